@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "cms.accounts"
+    label = "accounts"
+    verbose_name = _("People with an account")
+
+
+class WagtailUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user screens, with our fields."""
+
+    user_viewset = "cms.accounts.wagtail_users.UserViewSet"

@@ -1,0 +1,50 @@
+"""People with an account."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.accounts.names import username_validators
+
+
+class User(AbstractUser):
+    """Logs in with an e-mail address or a user name; others see the display name only."""
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=username_validators,
+        help_text=_("Letters, digits, dots, hyphens and underscores. For logging in; not shown to others."),
+        error_messages={"unique": _("That user name is taken.")},
+    )
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(
+        _("display name"), max_length=80, blank=True, help_text=_("How others see you on the site.")
+    )
+    languages_read = models.JSONField(
+        _("languages I read"), default=list, blank=True, help_text=_("Codes such as en, fr, es.")
+    )
+    languages_written = models.JSONField(_("languages I write"), default=list, blank=True)
+    interface_language = models.CharField(
+        _("interface language"), max_length=12, blank=True, choices=settings.LANGUAGES
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name others see: the display name, else the user name; never the e-mail address."""
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.shown_name
+
+    def get_short_name(self) -> str:
+        return self.shown_name

@@ -1,0 +1,4 @@
+"""Which formatting a text may carry."""
+
+PROSE = ["bold", "italic", "ol", "ul", "link", "document-link"]
+INLINE = ["bold", "italic", "link"]

@@ -1,0 +1,49 @@
+"""The only reader of the environment. Every variable is documented in `.env.example`."""
+
+from pathlib import Path
+
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR_DIR = BASE_DIR / "var"
+
+env = Env()
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+VAR_DIR.mkdir(exist_ok=True)
+
+PORT: int = env.int("PORT", 8000)
+DEBUG: bool = env.bool("DEBUG", False)
+DEMO: bool = env.bool("DEMO", False)
+SECRET_KEY: str = env.str("SECRET_KEY", "")
+DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", "ancrage-demo")
+STAFF_MFA: str = env.str("STAFF_MFA", "asked", validate=lambda value: value in {"asked", "required"})
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+BASE_URL: str = env.str("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+DATABASE: dict = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'ancrage.sqlite3'}")
+REDIS_URL: str = env.str("REDIS_URL", "")
+ELASTICSEARCH_URL: str = env.str("ELASTICSEARCH_URL", "")
+OPENSEARCH_URL: str = env.str("OPENSEARCH_URL", "")
+# Without a mail server, mail is written as files, where a person can open it.
+EMAIL: dict = env.dj_email_url("EMAIL_URL", f"file://{VAR_DIR / 'mail'}")
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Ancrage <ancrage@example.org>")
+MEDIA_ROOT: str = env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
+S3_BUCKET: str = env.str("S3_BUCKET", "")
+S3_ENDPOINT_URL: str = env.str("S3_ENDPOINT_URL", "")
+S3_ACCESS_KEY: str = env.str("S3_ACCESS_KEY", "")
+S3_SECRET_KEY: str = env.str("S3_SECRET_KEY", "")
+MAP_TILES_URL: str = env.str("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION: str = env.str("MAP_TILES_ATTRIBUTION", "")
+WEB_WORKERS: int = env.int("WEB_WORKERS", 2)
+TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
+
+
+def demo_secret_key() -> str:
+    """A secret of this copy of the demo, made once and kept in `var/`."""
+    from secrets import token_urlsafe
+
+    path = VAR_DIR / "demo-secret-key"
+    if not path.exists():
+        path.write_text(token_urlsafe(50), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()

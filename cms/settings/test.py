@@ -1,0 +1,22 @@
+"""Running the tests: fast hashes, mail in memory, files and caches in a folder of the run."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import CACHES, REDIS_URL, STORAGES
+
+_run = Path(tempfile.mkdtemp(prefix="ancrage-test-"))
+DEBUG = False
+DEMO = True
+SECRET_KEY = "only for tests"
+ALLOWED_HOSTS = ["*"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = str(_run / "media")
+PAGE_CACHE_STAMP_FILE = _run / "page-stamp"
+if not REDIS_URL:
+    CACHES["default"]["LOCATION"] = str(_run / "cache")
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}}
