@@ -19,7 +19,9 @@ class Credited(models.Model):
         abstract = True
 
 
-class Image(Credited, AbstractImage):
+class Picture(Credited, AbstractImage):
+    """Wagtail's image model. Its own `Image` stays installed, so ours has another name."""
+
     admin_form_fields = tuple(WagtailImage.admin_form_fields) + ("credit", "licence")
 
     class Meta(AbstractImage.Meta):
@@ -28,7 +30,7 @@ class Image(Credited, AbstractImage):
 
 
 class Rendition(AbstractRendition):
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)

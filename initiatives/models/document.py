@@ -69,7 +69,7 @@ class Document(ServedPage, Page):
     provenance_note = models.CharField(_("provenance"), max_length=400, blank=True)
     licence = models.CharField(_("licence"), max_length=32, choices=LICENCES, default=DEFAULT_LICENCE)
     lead_image = models.ForeignKey(
-        "media.Image",
+        "media.Picture",
         models.SET_NULL,
         null=True,
         blank=True,

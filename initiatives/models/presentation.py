@@ -16,7 +16,7 @@ class Presentation(Document):
     """Slides as text that can be read, searched and translated. Its file is an attachment."""
 
     kind_code = "PR"
-    event = models.ForeignKey(
+    given_at = models.ForeignKey(
         "initiatives.Event",
         models.SET_NULL,
         null=True,
@@ -35,11 +35,11 @@ class Presentation(Document):
             InlinePanel("slides", label=_("Slide"), heading=_("Slides")),
             FieldPanel("transcript", help_text=_("What was said, or a summary of it.")),
         ],
-        fact_panels=[PageChooserPanel("event", "initiatives.Event")],
+        fact_panels=[PageChooserPanel("given_at", "initiatives.Event")],
     )
     override_translatable_fields = [
         *Document.override_translatable_fields,
-        SynchronizedField("event", overridable=False),
+        SynchronizedField("given_at", overridable=False),
         TranslatableField("transcript"),
     ]
 
