@@ -1,17 +1,28 @@
 """The composition root of all addresses. Fixed addresses come before the page tree and win over slugs."""
 
+from importlib.util import find_spec
+
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.core.views import front_door
+
 urlpatterns = [
+    path("", front_door, name="front_door"),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("accounts/", include("cms.accounts.urls")),
 ]
+FIXED = ["initiatives.urls", "cms.taxonomy.urls", "cms.reference.urls", "cms.wiki.urls", "home.urls", "search.urls"]
 urlpatterns += i18n_patterns(
+    *[path("", include(name)) for name in FIXED if find_spec(name)],
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )
+handler400 = "cms.core.errors.bad_request"
+handler403 = "cms.core.errors.permission_denied"
+handler404 = "cms.core.errors.page_not_found"
+handler500 = "cms.core.errors.server_error"

@@ -1,0 +1,70 @@
+"""The other languages of what is shown: for the language switcher, `hreflang` and the sitemap."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
+from wagtail.models import Page
+
+from cms.core.languages import open_language_codes
+from cms.core.visibility import restricted_from
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    code: str
+    name: str  # in the language itself
+    url: str  # path, without host
+    state: str  # "current", "live" or "missing" (its url then leads to what exists)
+
+    @property
+    def dir(self) -> str:
+        return "rtl" if self.code in settings.LANGUAGES_BIDI else "ltr"
+
+
+def languages_address(page_id: int, code: str) -> str:
+    """The address, in language `code`, that lists the languages in which a page exists."""
+    return f"/{code}/wiki/{page_id}/"
+
+
+def alternates_for_page(page: Page) -> list[Alternate]:
+    """One entry per open language, in the site's order. One query, and one for restrictions."""
+    addresses = {
+        code: url
+        for code, url in (
+            (row.locale.language_code, row.get_url())
+            for row in Page.objects.live()
+            .filter(translation_key=page.translation_key, alias_of__isnull=True)
+            .exclude(pk=page.pk)
+            .exclude(restricted_from(None))
+            .select_related("locale")
+        )
+    }
+    current = page.locale.language_code
+    alternates = []
+    for code in open_language_codes():
+        name = settings.LANGUAGE_NAMES[code]
+        if code == current:
+            alternates.append(Alternate(code, name, page.get_url() or "", "current"))
+        elif code in addresses:
+            alternates.append(Alternate(code, name, addresses[code], "live"))
+        else:
+            alternates.append(Alternate(code, name, languages_address(page.pk, code), "missing"))
+    return alternates
+
+
+def alternates_for_address(request: HttpRequest) -> list[Alternate]:
+    """For the site's own addresses, which exist in every open language. Keeps the query string. No query."""
+    current = translation.get_language()
+    full = request.get_full_path()
+    return [
+        Alternate(
+            code,
+            settings.LANGUAGE_NAMES[code],
+            full if code == current else translate_url(full, code),
+            "current" if code == current else "live",
+        )
+        for code in open_language_codes()
+    ]

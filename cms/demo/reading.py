@@ -1,0 +1,97 @@
+"""Reads the content files. See `content/README.md` for their format; nothing here touches the database."""
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+CONTENT = Path(__file__).parent / "content"
+NAMESPACE = uuid.UUID("6c1b0b0e-5a57-4f0e-9d0e-2b8d3f6f1a55")
+FOLDERS = ("themes", "territories", "organisations", "people", "glossary", "bibliography", "collections", "pages")
+
+
+class ContentError(Exception):
+    """A content file does not say what its format asks for. The message names the file."""
+
+
+@dataclass(frozen=True)
+class DemoDocument:
+    key: str
+    record: dict
+    texts: dict[str, dict]  # by language code, the original first
+
+    @property
+    def original(self) -> str:
+        return self.record["original"]
+
+
+@dataclass
+class DemoContent:
+    home: dict
+    documents: list[DemoDocument]
+    entries: dict[str, dict[str, dict]] = field(default_factory=dict)  # folder -> key -> file
+
+
+def identity(kind: str, key: str) -> uuid.UUID:
+    """The `translation_key` of a piece of the demo: always the same, so that a second run finds it."""
+    return uuid.uuid5(NAMESPACE, f"{kind}/{key}")
+
+
+def read_file(path: Path) -> dict:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ContentError(f"{path.relative_to(CONTENT)}: {error}") from error
+    if not isinstance(content, dict):
+        raise ContentError(f"{path.relative_to(CONTENT)}: a mapping is expected")
+    return content
+
+
+def read_content(folder: Path = CONTENT) -> DemoContent:
+    """Read everything. Raises `ContentError` naming the first file that is wrong."""
+    content = DemoContent(home=read_file(folder / "home.yaml"), documents=[])
+    for name in FOLDERS:
+        content.entries[name] = {
+            path.stem: read_file(path) for path in sorted((folder / name).glob("*.yaml"))
+        }
+    for path in sorted((folder / "documents").iterdir()):
+        content.documents.append(read_document(path))
+    content.documents.sort(key=lambda document: (str(document.record.get("date", "9999")), document.key))
+    return content
+
+
+def read_document(path: Path) -> DemoDocument:
+    record = read_file(path / "record.yaml")
+    texts = {file.stem: read_file(file) for file in sorted(path.glob("*.yaml")) if file.stem != "record"}
+    original = record.get("original")
+    if original not in texts:
+        raise ContentError(f"{path.name}: no text in its original language {original!r}")
+    for code, text in texts.items():
+        for name in ("title", "slug", "summary"):
+            if not text.get(name):
+                raise ContentError(f"{path.name}/{code}.yaml: {name} is missing")
+        for name in ("proposals", "visited", "follow_ups", "sessions", "event_themes", "national_cases", "contributions"):
+            if len(record.get(name) or []) != len(text.get(name) or []):
+                raise ContentError(f"{path.name}/{code}.yaml: {name} has another length than in record.yaml")
+    ordered = {original: texts[original], **texts}
+    return DemoDocument(path.name, record, ordered)
+
+
+def parse_date(value) -> tuple[date | None, str]:
+    """`2008`, `2008-05` or `2008-05-17` as a date and its precision; (None, "unknown") for nothing."""
+    if value in (None, "", "unknown"):
+        return None, "unknown"
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", str(value))
+    if not match:
+        raise ContentError(f"{value!r} is not a date")
+    year, month, day = match.groups()
+    precision = "day" if day else "month" if month else "year"
+    return date(int(year), int(month or 1), int(day or 1)), precision
+
+
+def parse_day(value) -> date | None:
+    """The first day of what `value` says, or None."""
+    return parse_date(value)[0]

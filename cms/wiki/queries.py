@@ -1,0 +1,57 @@
+"""Reads about a page as such."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from wagtail.models import Page
+
+from cms.core.alternates import Alternate, languages_address
+from cms.core.languages import open_language_codes
+from cms.core.visibility import restricted_from
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    code: str
+    name: str  # in the language itself
+    title: str  # empty where the page does not exist in the language
+    url: str
+
+    @property
+    def dir(self) -> str:
+        return "rtl" if self.code in settings.LANGUAGES_BIDI else "ltr"
+
+    def as_alternate(self, page_id: int) -> Alternate:
+        """This very listing in another interface language."""
+        return Alternate(self.code, self.name, languages_address(page_id, self.code), "live")
+
+
+def visible_page(page_id: int) -> Page | None:
+    """The page, if anybody may read it; its language need not be the interface's."""
+    return (
+        Page.objects.live()
+        .filter(pk=page_id, depth__gt=1, locale__language_code__in=open_language_codes())
+        .exclude(restricted_from(None))
+        .select_related("locale")
+        .first()
+    )
+
+
+def language_versions(page: Page) -> list[LanguageVersion]:
+    """One entry per open language, those in which the page exists with title and address."""
+    live = {
+        row.locale.language_code: row
+        for row in Page.objects.live()
+        .filter(translation_key=page.translation_key, alias_of__isnull=True)
+        .exclude(restricted_from(None))
+        .select_related("locale")
+    }
+    return [
+        LanguageVersion(
+            code,
+            settings.LANGUAGE_NAMES[code],
+            live[code].title if code in live else "",
+            (live[code].get_url() or "") if code in live else "",
+        )
+        for code in open_language_codes()
+    ]

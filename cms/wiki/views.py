@@ -1,0 +1,49 @@
+"""A page seen from outside its text: the languages it exists in, the way to its editor."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from wagtail.models import Page
+
+from cms.core.page_cache.decorators import public_page
+from cms.wiki.queries import language_versions, visible_page
+
+
+@public_page
+def languages(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Where the language switcher leads when a page does not exist in the language asked for."""
+    page = visible_page(page_id)
+    if page is None:
+        raise Http404("no such page")
+    versions = language_versions(page)
+    context = {
+        "page": page,
+        "versions": versions,
+        "alternates": [version.as_alternate(page_id) for version in versions],
+        "asked_for": next(
+            (version for version in versions if version.code == translation.get_language() and not version.url),
+            None,
+        ),
+        "noindex": True,
+    }
+    return render(request, "wiki/languages.html", context)
+
+
+@never_cache
+def edit(request: HttpRequest, page_id: int) -> HttpResponse:
+    """To the editor, or to the log-in, or a plain word on why not and what to do instead."""
+    page = Page.objects.filter(pk=page_id).first()
+    if page is None or page.is_root():
+        raise Http404("no such page")
+    if not request.user.is_authenticated:
+        if visible_page(page_id) is None:
+            raise Http404("no such page")
+        return redirect_to_login(request.get_full_path())
+    if page.permissions_for_user(request.user).can_edit():
+        return redirect(reverse("wagtailadmin_pages:edit", args=[page_id]))
+    if visible_page(page_id) is None:
+        raise Http404("no such page")
+    return render(request, "wiki/may_not_edit.html", {"page": page.specific}, status=403)
