@@ -1,36 +1,55 @@
-"""Dates as they are written: as precisely as they are known, and spans without repeating what both ends share."""
+"""Dates as people write them: as precisely as they are known, in the active language. No models here.
+
+English, French and Spanish have their patterns here, since spans need more than a pattern (`del 17 al 20 de
+octubre de 2011`); any other language uses Django's own formats.
+"""
 
 from datetime import date
 from functools import lru_cache
 
-from django.utils.dateformat import format as by_pattern
-from django.utils.translation import get_language, pgettext
+from django.utils import formats
+from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+_DAY = {"en": "j F Y", "fr": "j F Y", "es": r"j \d\e F \d\e Y"}
+_DAY_OF_YEAR = {"en": "j F", "fr": "j F", "es": r"j \d\e F"}
+_MONTH = {"en": "F Y", "fr": "F Y", "es": r"F \d\e Y"}
 
 
-def format_date(day: date | None, precision: str = "day") -> str:
-    """`17 October 2011`, `October 2011` or `2011`, in the active language; "" where the date is not known."""
-    if day is None or precision == "unknown":
+def written_date(value: date | None, precision: str = "day") -> str:
+    """`17 October 2011`, `October 2011` or `2011`; "" where the date is not known."""
+    if value is None or precision == "unknown":
         return ""
-    return _written(day, precision, get_language() or "")
+    return _written(value, precision, _language())
 
 
-def format_range(starts: date | None, ends: date | None) -> str:
-    """`17–20 October 2011`, in the active language; one day where there is one; "" where nothing is known."""
+def written_span(starts: date | None, ends: date | None) -> str:
+    """`17–20 October 2011`, `17-20 octobre 2011`; one day where only one is known; "" where none is."""
     first, last = starts or ends, ends or starts
     if first is None or last is None:
         return ""
-    return _written_span(first, last, get_language() or "")
+    return _written_span(first, last, _language())
+
+
+def machine_date(value: date | None, precision: str = "day") -> str:
+    """For `datetime` attributes and linked data: 2011, 2011-10 or 2011-10-17 (ISO 8601, reduced precision)."""
+    if value is None or precision == "unknown":
+        return ""
+    return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]
 
 
 @lru_cache(maxsize=4096)
-def _written(day: date, precision: str, language: str) -> str:
+def _written(value: date, precision: str, language: str) -> str:
     if precision == "year":
-        return f"{day.year}"
+        return f"{value.year}"
     if precision == "month":
-        # Translators: Django's date format for a month and its year.
-        return by_pattern(day, pgettext("date format", "F Y"))
-    # Translators: Django's date format for a day: "j \d\e F \d\e Y" in Spanish, for example.
-    return by_pattern(day, pgettext("date format", "j F Y"))
+        return date_format(value, _MONTH.get(language) or formats.get_format("YEAR_MONTH_FORMAT"))
+    return _pattern(value, _DAY.get(language) or formats.get_format("DATE_FORMAT"), language)
 
 
 @lru_cache(maxsize=1024)
@@ -38,25 +57,25 @@ def _written_span(first: date, last: date, language: str) -> str:
     end = _written(last, "day", language)
     if first >= last:
         return _written(first, "day", language)
-    if (first.year, first.month) == (last.year, last.month):
-        # Translators: the first day of a span within one month, as in "17–20 October 2011".
-        start = by_pattern(first, pgettext("date format", "j"))
-        return pgettext("days within a month", "%(start)s–%(end)s") % {"start": start, "end": end}
-    if first.year == last.year:
-        # Translators: the first day of a span within one year, as in "28 September – 2 October 2011".
-        start = by_pattern(first, pgettext("date format", "j F"))
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if language not in _DAY:
+        # Where the day need not come first, a shortened beginning would be misread.
+        return _("%(start)s – %(end)s") % {"start": _written(first, "day", language), "end": end}
+    if same_month:
+        start = _pattern(first, "j", language)
+    elif first.year == last.year:
+        start = _pattern(first, _DAY_OF_YEAR[language], language)
     else:
         start = _written(first, "day", language)
-    return pgettext("from a day to another", "%(start)s – %(end)s") % {"start": start, "end": end}
+    if language == "es":
+        return f"del {start} al {end}"
+    if language == "fr":
+        return f"{start}-{end}" if same_month else f"du {start} au {end}"
+    return f"{start}–{end}" if same_month else f"{start} – {end}"
 
 
-def format_day(day: date | None) -> str:
-    """A day in the active language; "" for None."""
-    return format_date(day, "day")
-
-
-def machine_date(day: date | None, precision: str = "day") -> str:
-    """As ISO 8601 writes it, no more precise than it is known: `2011-10-17`, `2011-10`, `2011`; "" if unknown."""
-    if day is None or precision == "unknown":
-        return ""
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+def _pattern(value: date, pattern: str, language: str) -> str:
+    text = date_format(value, pattern)
+    if language == "fr" and value.day == 1 and text.startswith("1"):
+        return "1er" + text[1:]
+    return text

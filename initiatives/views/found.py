@@ -1,0 +1,41 @@
+"""Everything one document page points to, looked up at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cms.core.linked_text import expander, targets
+from initiatives.queries.files import files_by_id, pictures_by_id
+from initiatives.queries.works import Works, named_entries, territories_by_id
+
+
+@dataclass(slots=True)
+class Needs:
+    """Ids (and stored rich texts, whose links are ids too) that a page is going to show."""
+
+    texts: list[str] = field(default_factory=list)
+    pages: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    organisations: set[int] = field(default_factory=set)
+    themes: set[int] = field(default_factory=set)
+    territories: set[int] = field(default_factory=set)
+    pictures: set[int] = field(default_factory=set)
+    files: set[int] = field(default_factory=set)
+
+    def add(self, **ids: Iterable[int | None]) -> None:
+        for name, values in ids.items():
+            getattr(self, name).update(value for value in values if value is not None)
+
+
+class Found:
+    """The answers: `works`, `people`, `organisations`, `themes`, `territories`, `pictures`, `files`, `expand`."""
+
+    def __init__(self, needs: Needs, language: str):
+        linked_pages, linked_files = targets(needs.texts)
+        self.works = Works(needs.pages | linked_pages, language)
+        self.people, self.organisations, self.themes = named_entries(
+            language, needs.people, needs.organisations, needs.themes
+        )
+        self.territories = territories_by_id(language, needs.territories)
+        self.pictures = pictures_by_id(needs.pictures)
+        self.files = files_by_id(needs.files | linked_files)
+        self.expand = expander(self.works.target, {pk: file.url for pk, file in self.files.items()})
