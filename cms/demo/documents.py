@@ -3,6 +3,7 @@
 Two passes, because texts link to each other's pages.
 """
 
+from django.db import transaction
 from django.utils.text import Truncator
 from wagtail.models import Locale
 
@@ -71,7 +72,9 @@ class DocumentLoader:
             code: LibraryPage.objects.get(locale=locale) for code, locale in loaded.locales.items()
         }
 
+    @transaction.atomic
     def load(self) -> None:
+        """All or nothing: a run that is cut short leaves no empty draft for the next to take as done."""
         missing = [
             (document, code)
             for document in self.content.documents
