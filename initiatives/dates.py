@@ -24,7 +24,7 @@ def written_date(value: date | None, precision: str = "day") -> str:
     return _written(value, precision, _language())
 
 
-def format_range(starts: date | None, ends: date | None) -> str:
+def written_span(starts: date | None, ends: date | None) -> str:
     """`17–20 October 2011`, `17-20 octobre 2011`; one day where only one is known; "" where none is."""
     first, last = starts or ends, ends or starts
     if first is None or last is None:
@@ -41,17 +41,6 @@ def machine_date(value: date | None, precision: str = "day") -> str:
 
 def _language() -> str:
     return (get_language() or "en").split("-")[0]
-
-
-def format_day(day: date) -> str:
-    return _written(day, "day", get_language() or "")
-
-
-def machine_date(day: date | None, precision: str = "day") -> str:
-    """ISO 8601 as precisely as known: `2011-10-17`, `2011-10` or `2011`; "" where the date is not known."""
-    if day is None or precision == "unknown":
-        return ""
-    return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 @lru_cache(maxsize=4096)
