@@ -8,13 +8,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.core.views import front_door
+from cms.core.views import front_door, robots_txt
+from home.sitemaps import sitemap_xml
 
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("accounts/", include("cms.accounts.urls")),
+    path("sitemap.xml", sitemap_xml, name="sitemap"),
+    path("robots.txt", robots_txt, name="robots"),
 ]
 FIXED = ["initiatives.urls", "cms.taxonomy.urls", "cms.reference.urls", "cms.wiki.urls", "home.urls", "search.urls"]
 urlpatterns += i18n_patterns(

@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from cms.core.languages import open_language_codes
-from cms.core.visibility import restricted_from
+from cms.core.visibility import visible_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,9 @@ def alternates_for_page(page: Page) -> list[Alternate]:
         code: url
         for code, url in (
             (row.locale.language_code, row.get_url())
-            for row in Page.objects.live()
+            for row in visible_pages(Page.objects.all(), None)
             .filter(translation_key=page.translation_key, alias_of__isnull=True)
             .exclude(pk=page.pk)
-            .exclude(restricted_from(None))
             .select_related("locale")
         )
     }

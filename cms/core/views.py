@@ -1,8 +1,10 @@
 """The site's front door."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cms.core.languages import best_language
+from cms.core.page_cache.decorators import public_page
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -11,3 +13,20 @@ def front_door(request: HttpRequest) -> HttpResponse:
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.headers["Cache-Control"] = "private, max-age=0"
     return response
+
+
+@public_page
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """What crawlers may fetch (RFC 9309): not the editing screens, nor every combination of filters."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /accounts/",
+        "Disallow: /*/library/?",
+        "Disallow: /*/library/map/?",
+        "Disallow: /*/library/grid/?",
+        "Disallow: /*/search/",
+        "Disallow: /*/me/",
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

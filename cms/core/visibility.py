@@ -9,9 +9,13 @@ from cms.core.languages import open_language_codes
 
 class VisiblePageQuerySet(PageQuerySet):
     def visible_to(self, user) -> "VisiblePageQuerySet":
-        """Live pages in an open language that no view restriction keeps from `user`."""
-        pages = self.live().filter(locale__language_code__in=open_language_codes())
-        return pages.exclude(restricted_from(user))
+        """Live pages in an open language that no view restriction keeps from `user` (None: anybody)."""
+        return visible_pages(self, user)
+
+
+def visible_pages(pages: PageQuerySet, user) -> PageQuerySet:
+    """The same for querysets of Wagtail's own `Page`, which have no `visible_to`."""
+    return pages.live().filter(locale__language_code__in=open_language_codes()).exclude(restricted_from(user))
 
 
 def restricted_from(user) -> Q:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.core.alternates import Alternate, languages_address
 from cms.core.languages import open_language_codes
-from cms.core.visibility import restricted_from
+from cms.core.visibility import visible_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,8 @@ class LanguageVersion:
 def visible_page(page_id: int) -> Page | None:
     """The page, if anybody may read it; its language need not be the interface's."""
     return (
-        Page.objects.live()
-        .filter(pk=page_id, depth__gt=1, locale__language_code__in=open_language_codes())
-        .exclude(restricted_from(None))
+        visible_pages(Page.objects.all(), None)
+        .filter(pk=page_id, depth__gt=1)
         .select_related("locale")
         .first()
     )
@@ -41,9 +40,8 @@ def language_versions(page: Page) -> list[LanguageVersion]:
     """One entry per open language, those in which the page exists with title and address."""
     live = {
         row.locale.language_code: row
-        for row in Page.objects.live()
+        for row in visible_pages(Page.objects.all(), None)
         .filter(translation_key=page.translation_key, alias_of__isnull=True)
-        .exclude(restricted_from(None))
         .select_related("locale")
     }
     return [
