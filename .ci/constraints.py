@@ -1,5 +1,7 @@
-"""`make constraints`: installs the newest versions that pyproject.toml allows into an empty environment, writes
-their list to constraints.txt. To be followed by `make check` and `make test`."""
+"""`make constraints`: the newest versions that pyproject.toml allows, tried in an empty environment.
+
+To be followed by `make check` and `make test`.
+"""
 
 import os
 import subprocess
@@ -15,7 +17,9 @@ HEAD = """\
 
 with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
     project = tomllib.load(file)["project"]
-wanted = project["dependencies"] + [each for extra in project["optional-dependencies"].values() for each in extra]
+wanted = project["dependencies"] + [
+    each for extra in project["optional-dependencies"].values() for each in extra
+]
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     pip = [os.path.join(folder, "bin", "python"), "-m", "pip", "--disable-pip-version-check"]

@@ -1,6 +1,6 @@
 """Makes `.venv` and keeps it up to date. Needs nothing but a Python: this file must also parse on an old one.
 
-    python3 .ci/environment.py [--dev]
+python3 .ci/environment.py [--dev]
 """
 
 import hashlib
@@ -29,7 +29,8 @@ def check_machine():
         have = ".".join(str(part) for part in sys.version_info[:3])
         stop(
             "Ancrage needs Python %d.%d or newer; this one (%s) is %s.\n"
-            "Install a newer Python, or name one: make demo PYTHON=python3.11" % (OLDEST + (sys.executable, have))
+            "Install a newer Python, or name one: make demo PYTHON=python3.11"
+            % (OLDEST + (sys.executable, have))
         )
     try:
         import ensurepip  # noqa: F401
@@ -37,7 +38,8 @@ def check_machine():
     except ImportError:
         stop(
             "This Python (%s) lacks its 'venv' module.\n"
-            "On Debian or Ubuntu: apt-get install python%d.%d-venv" % ((sys.executable,) + sys.version_info[:2])
+            "On Debian or Ubuntu: apt-get install python%d.%d-venv"
+            % ((sys.executable,) + sys.version_info[:2])
         )
 
 

@@ -67,9 +67,9 @@ def po_path(root: Path, language: str) -> Path:
 def source_files(root: Path) -> Iterator[Path]:
     for folder in SOURCE_FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if SKIPPED_FOLDERS.isdisjoint(path.relative_to(root).parts):
-                if path.suffix == ".py" or (path.suffix in TEMPLATE_SUFFIXES and "templates" in path.parts):
-                    yield path
+            wanted = path.suffix == ".py" or (path.suffix in TEMPLATE_SUFFIXES and "templates" in path.parts)
+            if wanted and SKIPPED_FOLDERS.isdisjoint(path.relative_to(root).parts):
+                yield path
 
 
 def messages_of(
@@ -115,7 +115,7 @@ def read_catalogue(root: Path, language: str) -> Catalog:
 
 
 def merged(root: Path, language: str, template: Catalog) -> Catalog:
-    """The language's catalogue with exactly the messages of `template`; translations are kept, none guessed."""
+    """The catalogue with exactly the messages of `template`; translations are kept, none is guessed."""
     catalog = read_catalogue(root, language)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.fuzzy = False

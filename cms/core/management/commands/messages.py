@@ -10,8 +10,8 @@ SHOWN = 40
 
 class Command(BaseCommand):
     help = (
-        "The words of the interface in each language, without GNU gettext. 'update' collects what is marked in "
-        "code and templates into cms/locale/*/LC_MESSAGES/django.po and keeps every translation there is; "
+        "The words of the interface in each language, without GNU gettext. 'update' collects what is marked "
+        "in code and templates into cms/locale/*/LC_MESSAGES/django.po and keeps every translation there is; "
         "'compile' writes the .mo files that are older than their .po; 'check' fails where a catalogue has a "
         "message missing, fuzzy, with other placeholders than the original, or left over."
     )
@@ -30,9 +30,8 @@ class Command(BaseCommand):
         for code in languages:
             changed = catalogues.update(root, code, template)
             todo = len(catalogues.gaps(root, code, template).missing)
-            self.stdout.write(
-                f"{code}: {len(template)} messages, {todo} to translate{'' if changed else ' (file unchanged)'}"
-            )
+            note = "" if changed else " (file unchanged)"
+            self.stdout.write(f"{code}: {len(template)} messages, {todo} to translate{note}")
 
     def compile(self, root: Path, languages: list[str]) -> None:
         for code in catalogues.compile_catalogues(root):
