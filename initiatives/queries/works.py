@@ -73,6 +73,7 @@ class Works:
         self.language = language
         self._key_of: dict[int, UUID] = {}
         self._rows: dict[UUID, dict[str, tuple]] = {}
+        self._codes: dict[UUID, str] = {}
         ids = set(ids)
         if ids:
             self._load(ids)
@@ -100,8 +101,10 @@ class Works:
         )
         for pk, key, language, title, url_path, kind, written_in, code, is_shown in rows:
             self._key_of[pk] = key
+            if code:
+                self._codes[key] = code
             if is_shown:
-                self._rows.setdefault(key, {})[language] = (title, url_path, kind, written_in, code)
+                self._rows.setdefault(key, {})[language] = (title, url_path, kind, written_in)
 
     def get(self, pk: int | None) -> WorkLink | None:
         """The work of the page with this id: in the reader's language, else the original, else any."""
@@ -113,10 +116,14 @@ class Works:
         if language not in rows:
             written_in = next(iter(rows.values()))[3]
             language = written_in if written_in in rows else min(rows)
-        title, url_path, kind, _written_in, code = rows[language]
+        title, url_path, kind, _written_in = rows[language]
         lang = "" if language == self.language else language
         url = page_address(url_path, language)
-        return WorkLink(key, title, url, language, lang, kind or "", code or "")
+        return WorkLink(key, title, url, language, lang, kind or "", self._codes.get(key, ""))
+
+    def code(self, pk: int | None) -> str:
+        """The reference code of the page's work, "" before its first publication."""
+        return self._codes.get(self._key_of.get(pk), "")
 
     def target(self, pk: int) -> LinkTarget | None:
         """The same, for the links inside a text."""

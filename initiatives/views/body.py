@@ -4,19 +4,17 @@ Rendering block by block costs a template each and a query for each text with li
 from the stored values, with everything they point to looked up beforehand.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cms.core.blocks import SCALES
+from cms.core.templatetags.ancrage import player
 
 SCALE_NAMES = dict(SCALES)
-_VIDEO_ID = re.compile(r"^[\w-]{5,20}$")
 
 
 @dataclass(slots=True)
@@ -90,8 +88,12 @@ def _proposal(value, found):
 def _callout(value, found):
     kind = value.get("kind") or "lesson"
     names = {"lesson": _("Lesson"), "note": _("Note"), "gap": _("What the sources do not say")}
-    title = value.get("title") or names.get(kind, "")
-    return {"kind": kind, "title": title, "text": found.expand(value.get("text") or "")}
+    return {
+        "kind": kind,
+        "label": names.get(kind, ""),
+        "title": value.get("title") or "",
+        "text": found.expand(value.get("text") or ""),
+    }
 
 
 def _quotation(value, found):
@@ -129,7 +131,7 @@ def _documents(value, found):
 
 def _video(value, found):
     address = value.get("video") or ""
-    return {"address": address, "frame": video_frame(address), "caption": value.get("caption", "")}
+    return {"address": address, "frame": player(address), "caption": value.get("caption", "")}
 
 
 _MAKERS: dict[str, Callable] = {
@@ -146,22 +148,3 @@ _MAKERS: dict[str, Callable] = {
     "documents": _documents,
     "video": _video,
 }
-
-
-def video_frame(address: str) -> str:
-    """The address of a player that may be shown in a frame (our policy names two hosts), "" for any other."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    last = parts.path.rstrip("/").rpartition("/")[2]
-    if host in ("youtube.com", "youtube-nocookie.com"):
-        last = parse_qs(parts.query).get("v", [last])[0]
-    if not _VIDEO_ID.match(last):
-        return ""
-    if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
-        return f"https://www.youtube-nocookie.com/embed/{last}"
-    if host in ("vimeo.com", "player.vimeo.com") and last.isdecimal():
-        return f"https://player.vimeo.com/video/{last}"
-    return ""

@@ -12,11 +12,11 @@ from cms.core.alternates import Alternate, languages_address
 from cms.core.languages import open_language_codes
 from cms.core.licences import LICENCE_ADDRESSES
 from cms.reference.models import BibliographyEntry
-from initiatives.metadata import Described, as_script, citation, linked_data, open_graph
+from initiatives.metadata import Described, as_script, citation, linked_data, open_graph, reference_line
 from initiatives.models import DOCUMENT_TYPES, Document
 from initiatives.queries.links import Link, draft_links, stored_links
 from initiatives.queries.works import direction, page_address
-from initiatives.rules import AUTHORSHIP, KINDS, RELATIONS
+from initiatives.rules import AUTHORSHIP, KINDS
 from initiatives.views.body import body_needs, body_parts
 from initiatives.views.found import Found, Needs
 from initiatives.views.kinds import KIND_VIEWS
@@ -54,9 +54,8 @@ def document_context(page: Document, request: HttpRequest) -> dict:
     raw_body = page.body.raw_data
     needs, own_rows = _needs(page, links, raw_body, kind)
     found = Found(needs, language)
-    code_and_versions = found.works.get(page.pk)
     alternates = _alternates(page, found)
-    described = _describe(page, links, found, code_and_versions, alternates)
+    described = _describe(page, links, found, alternates)
     return {
         "document": page,
         "page_lang": language,
@@ -72,14 +71,12 @@ def document_context(page: Document, request: HttpRequest) -> dict:
             link.target for link in links if link.kind == "person" and link.note in AUTHORSHIP
         ),
         "alternates": alternates,
-        "written_in": page.written_in,
-        "written_in_name": settings.LANGUAGE_NAMES.get(page.written_in, ""),
-        "original_elsewhere": page.written_in not in open_language_codes(),
+        "pills": _pills(page, alternates),
         "lead_picture": found.pictures.get(page.lead_image_id),
         "parts": body_parts(raw_body, found),
         "own": kind.show(page, own_rows, found),
         "attachments": _attachments(links, found),
-        "bibliography": _bibliography(links),
+        "bibliography": _bibliography(links, language),
         "record": record(page, links, found),
         "related": related(links, found, page),
         "articles": _works(links, "issued_in", found) if page.kind_code == "NL" else [],
@@ -87,8 +84,8 @@ def document_context(page: Document, request: HttpRequest) -> dict:
         "canonical_url": described.url,
         "open_graph": open_graph(described),
         "json_ld": as_script(linked_data(described)),
-        "history_url": f"/{language}/wiki/{page.pk}/history/" if page.pk else "",
         "edit_url": f"/{language}/wiki/{page.pk}/edit/" if page.pk else "",
+        "languages_url": languages_address(page.pk, language),
     }
 
 
@@ -128,7 +125,25 @@ def _alternates(page: Document, found: Found) -> list[Alternate]:
     return made
 
 
-def _describe(page, links, found: Found, own, alternates: Iterable[Alternate]) -> Described:
+def _pills(page: Document, alternates: Iterable[Alternate]) -> list[dict]:
+    """The languages of the document; the one it was written in is named even where it is not published."""
+    pills = [
+        {
+            "code": row.code,
+            "name": row.name,
+            "url": row.url if row.state != "missing" else "",
+            "state": row.state,
+            "original": row.code == page.written_in,
+        }
+        for row in alternates
+    ]
+    if page.written_in and not any(pill["original"] for pill in pills):
+        name = settings.LANGUAGE_NAMES.get(page.written_in, page.written_in)
+        pills.append({"code": page.written_in, "name": name, "url": "", "state": "missing", "original": True})
+    return pills
+
+
+def _describe(page, links, found: Found, alternates: Iterable[Alternate]) -> Described:
     picture = found.pictures.get(page.lead_image_id)
     people = found.people.all(link.target for link in links if link.kind == "person" and link.note in AUTHORSHIP)
     bodies = [
@@ -144,7 +159,7 @@ def _describe(page, links, found: Found, own, alternates: Iterable[Alternate]) -
         language=page.locale.language_code,
         written_in=page.written_in,
         kind=page.kind_code,
-        code=own.code if own else "",
+        code=found.works.code(page.pk),
         date=page.date,
         date_precision=page.date_precision,
         starts=getattr(page, "starts", None),
@@ -177,13 +192,17 @@ def _attachments(links: list[Link], found: Found) -> list[tuple]:
     return [(title or file.title, file) for title, file in files if file]
 
 
-def _bibliography(links: list[Link]) -> list[tuple]:
-    """(entry, pages) of the works the document refers to, those that are public. No query without any."""
+def _bibliography(links: list[Link], language: str) -> list[dict]:
+    """The works the document refers to, those that are public, in order. No query without any."""
     references = {link.target: link.note for link in links if link.kind == "reference"}
     if not references:
         return []
     entries = BibliographyEntry.objects.visible_to(None).in_bulk(references)
-    return [(entries[pk], pages) for pk, pages in references.items() if pk in entries]
-
-
-assert set(KIND_VIEWS) == set(KINDS) == set(MODELS) and set(RELATIONS)  # every type has its view
+    rows = []
+    for pk, pages in references.items():
+        entry = entries.get(pk)
+        if entry:
+            lang = entry.language if entry.language != language else ""
+            url = f"/{language}/bibliography/{entry.slug}/"
+            rows.append({"text": reference_line(entry), "url": url, "pages": pages, "lang": lang, "dir": direction(lang)})
+    return rows

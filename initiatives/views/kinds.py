@@ -191,6 +191,11 @@ def event_show(page, rows: dict, found: Found) -> dict:
             for row in rows["contributions"]
         ],
         "conclusions": found.expand(page.conclusions),
+        "figures": [
+            (label, value)
+            for label, value in ((_("registered"), page.registered), (_("present"), page.present))
+            if value is not None
+        ],
     }
 
 
@@ -236,8 +241,9 @@ def call_show(page, rows: dict, found: Found) -> dict:
         "sections": _sections(found, sections),
         "is_open": page.is_open(timezone.now()),
         "closes_on": written_date(closes.date()) if closes else "",
-        "closes_at": closes,
+        "closes_time": f"{closes:%H:%M}" if closes else "",
         "closes_zone": page.time_zone,
+        "reply_url": f"/{page.locale.language_code}/library/{page.slug}/reply/",
     }
 
 
