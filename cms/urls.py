@@ -8,11 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.accounts.page_urls import file_urlpatterns
 from cms.core.views import front_door, robots_txt
 from home.sitemaps import sitemap_xml
 
 urlpatterns = [
     path("", front_door, name="front_door"),
+    path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("accounts/", include("cms.accounts.urls")),
@@ -22,10 +24,12 @@ urlpatterns = [
 FIXED = ["initiatives.urls", "cms.taxonomy.urls", "cms.reference.urls", "cms.wiki.urls", "home.urls", "search.urls"]
 urlpatterns += i18n_patterns(
     *[path("", include(name)) for name in FIXED if find_spec(name)],
+    path("", include("cms.accounts.page_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )
 handler400 = "cms.core.errors.bad_request"
 handler403 = "cms.core.errors.permission_denied"
 handler404 = "cms.core.errors.page_not_found"
+handler429 = "cms.accounts.views.too_many_requests"
 handler500 = "cms.core.errors.server_error"

@@ -30,7 +30,7 @@ FILE = "wagtaildocs.document"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What one group may do. `rights` are Django permissions, `files` hold in the root collection of files."""
+    """What one group may do. `rights` are Django permissions; `files` hold in the root collection."""
 
     rights: frozenset[str] = frozenset()
     pages: dict[str, frozenset[str]] = field(default_factory=dict)

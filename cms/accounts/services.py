@@ -1,5 +1,6 @@
 """What is done to accounts and roles. Every verb can be run again without harm."""
 
+import secrets
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
@@ -20,6 +21,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
 from cms.accounts.roles import (
@@ -45,8 +47,8 @@ WAGTAIL_WORKFLOW = "Moderators approval"
 def ensure_roles(language_codes: Iterable[str] | None = None) -> None:
     """Make the groups of `cms.accounts.roles` say exactly what the table says, and the moderation work.
 
-    Called when the site is set up and again whenever a language opens. `language_codes` are the languages that
-    get their translators and reviewers (default: the open ones); groups of other languages are left alone.
+    Called when the site is set up and again whenever a language opens. `language_codes` are the languages
+    that get their translators and reviewers (default: the open ones); other groups are left alone.
     Rights given by hand to these groups are taken back: the table is the truth. Members stay.
     """
     for name, role in ROLES.items():
@@ -88,7 +90,7 @@ def _replace(model, group: Group, target: str, wanted: set[tuple[int, int]]) -> 
 
 
 def permission(name: str) -> Permission:
-    """The permission `app.action_model`. Wagtail makes some only after all migrations; they are made here then."""
+    """The permission `app.action_model`. Those that Wagtail makes after all migrations may be missing yet."""
     app, _, codename = name.partition(".")
     found = Permission.objects.filter(content_type__app_label=app, codename=codename).first()
     if found:
@@ -163,6 +165,8 @@ def make_user(
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=confirmed)
+    if user.interface_language:
+        save_profile(user, interface_language=user.interface_language)
     for role in roles:
         give_role(user, role)
     return user
@@ -176,3 +180,52 @@ def give_role(user: User, role: str) -> None:
 def take_role(user: User, role: str) -> None:
     """Take `user` out of the group named `role`, if in it."""
     user.groups.remove(*Group.objects.filter(name=role))
+
+
+def free_username(wanted: str) -> str:
+    """`wanted`, or `wanted` with four digits if an account has it.
+
+    Sign-up never says that a name is taken, for that would tell that the account exists; the confirmation
+    mail says which name it became.
+    """
+    name = wanted
+    while User.objects.filter(username__iexact=name).exists():
+        name = f"{wanted[:55]}-{secrets.randbelow(9000) + 1000}"
+    return name
+
+
+@transaction.atomic
+def save_profile(user: User, **fields) -> None:
+    """Store `display_name`, `languages_read`, `languages_written` and `interface_language` (all optional).
+
+    The editing screens follow the interface language.
+    """
+    for name, value in fields.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(fields))
+    if "interface_language" in fields:
+        profile = UserProfile.get_for_user(user)
+        profile.preferred_language = fields["interface_language"]
+        profile.save(update_fields=["preferred_language"])
+
+
+@transaction.atomic
+def set_address(user: User) -> None:
+    """Make `user.email`, as an administrator wrote it, the only address of the account, and confirmed.
+
+    An administrator vouches for it; nobody can log in by it without opening the mail sent there.
+    """
+    EmailAddress.objects.filter(user=user).exclude(email=user.email.lower()).delete()
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email.lower(), defaults={"primary": True, "verified": True}
+    )
+
+
+def release_unconfirmed(email: str, keep: User) -> None:
+    """Who proves to read the mail of an address gets it: accounts that only claimed it are removed.
+
+    Only accounts that never confirmed any address and never logged in, and so hold nothing.
+    """
+    for user in User.objects.filter(email=email.lower(), last_login=None).exclude(pk=keep.pk):
+        if not EmailAddress.objects.filter(user=user, verified=True).exists():
+            user.delete()

@@ -1,0 +1,17 @@
+"""Stands before Wagtail's own addresses of pages and files, for the same reason as `admin_urls`."""
+
+from django.urls import path
+
+from cms.accounts import views
+
+urlpatterns = [
+    path("_util/login/", views.to_log_in, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        views.no_shared_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+]
+file_urlpatterns = [
+    path("authenticate_with_password/<int:restriction_id>/", views.no_shared_password),
+]

@@ -1,0 +1,65 @@
+"""The member's desk, the settings of the profile, and the small personal part of public pages."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cms.accounts.adapter import remember_language
+from cms.accounts.forms import ProfileForm
+from cms.accounts.queries import lacks_second_step, role_names
+from cms.core.alternates import alternates_for_address
+from home.desk import my_pages, new_documents, parts_of
+
+personal = cache_control(private=True, no_store=True)
+
+
+@personal
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    context = {
+        "parts": parts_of(role_names(user), settings.LANGUAGE_NAMES),
+        "pages": my_pages(user),
+        "new_documents": new_documents(user, translation.get_language()),
+        "may_enter_admin": user.has_perm("wagtailadmin.access_admin"),
+        "ask_second_step": lacks_second_step(user),
+        "alternates": alternates_for_address(request),
+        "noindex": True,
+        "nav": "desk",
+    }
+    return render(request, "home/desk.html", context)
+
+
+@personal
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """The settings; saved, they lead to the desk in the language chosen."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        code = form.cleaned_data["interface_language"]
+        with translation.override(code):
+            messages.success(request, _("Your profile is saved."))
+            response = HttpResponseRedirect(reverse("home:desk"))
+        remember_language(response, code)
+        return response
+    context = {"form": form, "alternates": alternates_for_address(request), "noindex": True}
+    return render(request, "accounts/settings.html", context)
+
+
+@personal
+@require_GET
+def fragment(request: HttpRequest) -> HttpResponse:
+    """Who is logged in, for the head of public pages; nothing for anybody else."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
+    return render(request, "home/fragment.html")
