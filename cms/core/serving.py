@@ -6,8 +6,10 @@ and previews the page as usual, with everything the builder adds.
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
+
+from cms.core.page_cache.decorators import mark_public
 
 ContextBuilder = Callable[[Page, HttpRequest], dict]
 _builders: dict[type[Page], ContextBuilder] = {}
@@ -20,6 +22,16 @@ def register_context(model: type[Page], builder: ContextBuilder) -> None:
 
 class ServedPage:
     """Mixed into page models, before `Page`."""
+
+    def serve(self, request, *args, **kwargs) -> HttpResponse:
+        """As Wagtail does, and the same for everyone: the answer may be kept.
+
+        Wagtail's own hook makes the answer private again where a view restriction applies, and previews do
+        not come this way.
+        """
+        response = super().serve(request, *args, **kwargs)
+        mark_public(response)
+        return response
 
     def get_context(self, request, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -1,0 +1,42 @@
+"""Moments at which what is shown changes by itself: a deadline passes, an event is over.
+
+An app registers, in `ready()`, functions that tell its next such moment. What a scheduled job writes (going
+live, expiring) needs none: writing changes the stamp.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from .pending import uncommitted
+from .stamp import current_stamp
+
+Moment = Callable[[], datetime | None]
+_registered: list[Moment] = []
+_kept: list[tuple[str, datetime | None]] = []
+
+
+def register_moments(function: Moment) -> None:
+    """`function()` returns the next moment after now, aware, or None. It may cost a query or two."""
+    if function not in _registered:
+        _registered.append(function)
+
+
+def next_moment() -> datetime | None:
+    """The first moment after now at which something shown changes without being written; None if none.
+
+    Asked again of the apps only when the stamp changes or the moment has passed.
+    """
+    stamp = current_stamp()
+    if stamp is not None:
+        stamp += uncommitted()
+    now = timezone.now()
+    for kept_stamp, moment in _kept[:1]:
+        if kept_stamp == stamp and (moment is None or moment > now):
+            return moment
+    moments = [moment for function in _registered if (moment := function()) and moment > now]
+    moment = min(moments, default=None)
+    if stamp is not None:
+        _kept[:1] = [(stamp, moment)]
+    return moment

@@ -1,0 +1,17 @@
+"""The tests' settings, with the folder that all worker processes share."""
+
+import os
+from pathlib import Path
+
+from cms.settings.test import *  # noqa: F403
+from cms.settings.test import CACHES
+
+_shared = Path(os.environ["ANCRAGE_TEST_FOLDER"])
+PAGE_CACHE_STAMP_FILE = _shared / "page-stamp"
+CACHES["default"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": str(_shared / "cache"),
+}
+REDIS_URL = ""
+STATIC_ROOT = _shared
+ROOT_URLCONF = "tests.core.toy_urls"
