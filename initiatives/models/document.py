@@ -33,7 +33,6 @@ class Document(ServedPage, Page):
     is_creatable = False
     parent_page_types = ["initiatives.LibraryPage"]
     subpage_types: list[str] = []
-    template = "initiatives/document.html"
     base_form_class = DocumentForm
 
     summary = models.TextField(_("summary"), max_length=600)
@@ -110,6 +109,10 @@ class Document(ServedPage, Page):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         indexes = [models.Index(fields=["kind", "date"], name="document_kind_date")]
+
+    def get_template(self, request, *args, **kwargs) -> str:
+        """One template for all types: Wagtail gives each class its own `template`, heirs included."""
+        return "initiatives/document.html"
 
     def save(self, *args, **kwargs):
         self.kind = self.kind_code or self.kind
