@@ -95,5 +95,6 @@ def parse_date(value) -> tuple[date | None, str]:
 
 
 def parse_day(value) -> date | None:
-    """The first day of what `value` says, or None."""
-    return parse_date(value)[0]
+    """The day, where it is known to the day; else None, so that no page shows a day nobody gave."""
+    day, precision = parse_date(value)
+    return day if precision == "day" else None
