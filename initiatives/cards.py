@@ -1,0 +1,85 @@
+"""A work as it stands in a list: one flat dict per card, so that templates render without a query or a decision."""
+
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .catalogue import Catalogue, Version, Work
+from .dates import written_date, written_span
+from .rules import KINDS
+
+
+def when(work: Work) -> str:
+    """When a work took place or was written, in the active language."""
+    return written_span(work.starts, work.ends) or written_date(work.date, work.date_precision)
+
+
+def where(catalogue: Catalogue, work: Work, lang: str) -> str:
+    """`Schifflange, Luxembourg`: its place and the country that lies in."""
+    place = catalogue.place(work)
+    if place is None:
+        return ""
+    country = catalogue.country(place)
+    name = place.label(lang)[0]
+    return (
+        _("%(place)s, %(country)s") % {"place": name, "country": country.label(lang)[0]} if country else name
+    )
+
+
+def language_pills(work: Work, languages: Iterable[str]) -> list[dict]:
+    """One per open language: `code, name, url, state`; state is original, translated or missing (url is "")."""
+    return [
+        {
+            "code": code,
+            "name": settings.LANGUAGE_NAMES[code],
+            "url": work.versions[code].url if code in work.versions else "",
+            "state": "missing"
+            if code not in work.versions
+            else "original"
+            if code == work.original
+            else "translated",
+        }
+        for code in languages
+    ]
+
+
+def foreign_language(version: Version, lang: str) -> dict:
+    """`lang`, `lang_name` and `dir` of a page in another language than the reader's; empty in theirs."""
+    if version.lang == lang:
+        return {"lang": "", "lang_name": "", "dir": ""}
+    return {
+        "lang": version.lang,
+        "lang_name": settings.LANGUAGE_NAMES.get(version.lang, version.lang),
+        "dir": "rtl" if version.lang in settings.LANGUAGES_BIDI else "ltr",
+    }
+
+
+def cards(
+    catalogue: Catalogue,
+    works: Iterable[Work],
+    lang: str,
+    languages: Iterable[str],
+    summaries: Mapping[int, str],
+) -> list[dict]:
+    """Cards of `works` for a reader of `lang`. `lang` and `dir` are set where the work is in another language."""
+    languages = tuple(languages)
+    names = {kind.lower(): str(name) for kind, name in KINDS.items()}
+    found = []
+    for work in works:
+        version = work.version(lang)
+        found.append(
+            {
+                "kind": work.kind,
+                "kind_name": names[work.kind],
+                "code": work.code,
+                "where": where(catalogue, work, lang),
+                "when": when(work),
+                "title": version.title,
+                "url": version.url,
+                "summary": summaries.get(version.page_id, ""),
+                "languages": language_pills(work, languages),
+                **foreign_language(version, lang),
+            }
+        )
+    return found

@@ -1,0 +1,208 @@
+"""Loading the catalogue: a fixed number of queries, whatever the size of the library."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, Value, When
+
+from cms.core.languages import open_language_codes
+from cms.core.page_cache.stamp import kept_until_change
+from cms.taxonomy.models import Territory, Theme
+from initiatives.catalogue import Catalogue, Entry, Version, Work, build
+from initiatives.models import Collection, Document, DocumentTerritory, LibraryPage, ReferenceCode
+from initiatives.rules import GRID_QUESTIONS, KINDS
+
+GRID_MODELS = ("casestudy", "learningjourney")
+HAS_GRID = Case(
+    When(
+        Q(
+            *((f"{model}__grid_{key}__gt", "") for model in GRID_MODELS for key in GRID_QUESTIONS),
+            _connector=Q.OR,
+        ),
+        then=Value(True),
+    ),
+    default=Value(False),
+    output_field=BooleanField(),
+)
+COLUMNS = (
+    "pk",
+    "translation_key",
+    "locale__language_code",
+    "title",
+    "url_path",
+    "kind",
+    "written_in",
+    "date",
+    "date_precision",
+    "event__starts",
+    "event__ends",
+    "learningjourney__starts",
+    "learningjourney__ends",
+    "initiativefile__latitude",
+    "initiativefile__longitude",
+    "answers_grid",
+    "code",
+)
+
+
+@kept_until_change
+def catalogue() -> Catalogue:
+    """All public works, as anyone may see them. Kept in this process until something shown changes. 9 queries."""
+    themes, theme_keys = _load_tree(Theme.objects.visible_to(None).order_by("order", "name", "pk"))
+    territories, territory_keys = _load_tree(Territory.objects.visible_to(None).order_by("name", "pk"))
+    collections, collection_keys = _load_collections()
+    links = {
+        "themes": _links(
+            Document.themes.through.objects.order_by("theme__order", "pk").values_list(
+                "document_id", "theme__translation_key"
+            ),
+            theme_keys,
+        ),
+        "territories": _links(
+            DocumentTerritory.objects.order_by("document_id", "sort_order", "pk").values_list(
+                "document_id", "territory__translation_key"
+            ),
+            territory_keys,
+        ),
+        "collections": _links(
+            Document.collections.through.objects.order_by("pk").values_list(
+                "document_id", "collection__translation_key"
+            ),
+            collection_keys,
+        ),
+    }
+    return build(
+        _load_works(links),
+        {
+            "type": [Entry(code.lower(), {"": code}) for code in KINDS],
+            "theme": themes,
+            "territory": territories,
+            "language": [
+                Entry(code, {code: settings.LANGUAGE_NAMES[code]}) for code in open_language_codes()
+            ],
+            "collection": collections,
+        },
+    )
+
+
+def address(lang: str, url_path: str) -> str:
+    """The path of a page below the home page of its language. `url_path` is `/home slug/rest/`."""
+    return f"/{lang}/{url_path.split('/', 2)[2]}"
+
+
+def _load_works(links: dict[str, dict[int, list[str]]]) -> list[Work]:
+    code = ReferenceCode.objects.filter(translation_key=OuterRef("translation_key")).values("code")[:1]
+    rows = (
+        Document.objects.visible_to(None)
+        .filter(alias_of__isnull=True)
+        .annotate(answers_grid=HAS_GRID, code=Subquery(code))
+        .order_by("pk")
+        .values_list(*COLUMNS)
+    )
+    by_work: dict[object, list[tuple]] = defaultdict(list)
+    for row in rows:
+        by_work[row[1]].append(row)
+    return [_work(versions, links) for versions in by_work.values()]
+
+
+def _work(rows: list[tuple], links: dict[str, dict[int, list[str]]]) -> Work:
+    # What a work's pages share is synchronised from the original: ask it first.
+    rows.sort(key=lambda row: row[2] != row[6])
+    first = rows[0]
+    ids = [row[0] for row in rows]
+    latitude, longitude = first[13], first[14]
+    named = {
+        name: tuple(dict.fromkeys(key for pk in ids for key in link.get(pk, ())))
+        for name, link in links.items()
+    }
+    return Work(
+        key=str(first[1]),
+        kind=first[5].lower(),
+        original=first[6] or first[2],
+        versions={row[2]: Version(row[0], row[2], row[3], address(row[2], row[4])) for row in rows},
+        code=first[16] or "",
+        date=first[7],
+        date_precision=first[8],
+        starts=first[9] or first[11],
+        ends=first[10] or first[12],
+        point=(latitude, longitude) if latitude is not None and longitude is not None else None,
+        has_grid=any(row[15] for row in rows),
+        **named,
+    )
+
+
+def _links(rows: Iterable[tuple], keys: dict[object, str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for page_id, translation_key in rows:
+        if translation_key in keys:
+            found[page_id].append(keys[translation_key])
+    return found
+
+
+def _load_tree(entries) -> tuple[list[Entry], dict[object, str]]:
+    """Entries of a tree, one per meaning, and the key in addresses by `translation_key`."""
+    placed = entries.model is Territory
+    columns = ["translation_key", "slug", "locale__language_code", "name", "parent__translation_key"]
+    if placed:
+        columns += ["latitude", "longitude", "kind"]
+    labels: dict[object, dict[str, str]] = {}
+    rows: dict[object, tuple] = {}
+    for row in entries.values_list(*columns):
+        rows.setdefault(row[0], row)
+        labels.setdefault(row[0], {})[row[2]] = row[3]
+    keys = {translation_key: row[1] for translation_key, row in rows.items()}
+    found = []
+    for translation_key, row in rows.items():
+        latitude, longitude, kind = row[5:8] if placed else (None, None, "")
+        found.append(
+            Entry(
+                key=row[1],
+                labels=_default_first(labels[translation_key]),
+                parent=keys.get(row[4]),
+                point=(latitude, longitude) if latitude is not None and longitude is not None else None,
+                is_country=kind == Territory.Kind.COUNTRY,
+            )
+        )
+    return found, keys
+
+
+def _load_collections() -> tuple[list[Entry], dict[object, str]]:
+    """Collections, keyed by the slug of their page in the default language, else of their oldest page."""
+    rows = (
+        Collection.objects.visible_to(None)
+        .filter(alias_of__isnull=True)
+        .order_by("order", "pk")
+        .values_list("translation_key", "slug", "locale__language_code", "title")
+    )
+    labels: dict[object, dict[str, str]] = {}
+    keys: dict[object, str] = {}
+    for translation_key, slug, lang, title in rows:
+        labels.setdefault(translation_key, {})[lang] = title
+        if lang == settings.LANGUAGE_CODE:
+            keys[translation_key] = slug
+        else:
+            keys.setdefault(translation_key, slug)
+    return [Entry(keys[key], _default_first(labels[key])) for key in labels], keys
+
+
+def _default_first(labels: dict[str, str]) -> dict[str, str]:
+    """The default language first: it is what a reader gets whose own language is missing."""
+    ranked = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
+    return dict(sorted(labels.items(), key=lambda pair: ranked.get(pair[0], len(ranked))))
+
+
+@kept_until_change
+def library_texts() -> dict[str, tuple[str, str]]:
+    """(title, introduction as stored rich text) of the library page, by language."""
+    return {
+        lang: (title, introduction)
+        for lang, title, introduction in LibraryPage.objects.visible_to(None).values_list(
+            "locale__language_code", "title", "introduction"
+        )
+    }
+
+
+def summaries(page_ids: list[int]) -> dict[int, str]:
+    """Summaries by page, of pages that are public. 1 query."""
+    return dict(Document.objects.filter(pk__in=page_ids).values_list("pk", "summary"))

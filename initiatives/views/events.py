@@ -1,0 +1,97 @@
+"""Events coming and past, and the issues of the newsletter."""
+
+from datetime import date, datetime, time, timedelta
+from math import ceil
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from cms.core.alternates import alternates_for_address
+from cms.core.languages import open_language_codes
+from cms.core.page_cache.decorators import public_page
+from initiatives import facets
+from initiatives.cards import cards
+from initiatives.catalogue import Catalogue, Work, set_bits
+from initiatives.filters import parse
+from initiatives.queries.catalogue import catalogue, summaries
+
+PAGE_SIZE = 20
+NOT_FILTERED: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("type", "theme", "territory", "language", "year", "collection"), ()
+)
+
+
+def last_day(event: Work) -> date | None:
+    return event.ends or event.starts
+
+
+def split_events(events: list[Work], today: date) -> tuple[list[Work], list[Work]]:
+    """(coming, the next first; past, the last first). An event is coming up to its last day, that day included.
+
+    An event without dates is past: nobody can still go there.
+    """
+    coming = [event for event in events if (last_day(event) or date.min) >= today]
+    past = [event for event in events if (last_day(event) or date.min) < today]
+    coming.sort(key=lambda event: event.starts or last_day(event) or date.max)
+    return coming, past
+
+
+def works_of_kind(found: Catalogue, kind: str) -> list[Work]:
+    return [found.works[rank] for rank in set_bits(found.facets["type"][kind].bits)]
+
+
+def next_event_passes() -> datetime | None:
+    """The next midnight after which a coming event is past."""
+    now = timezone.now()
+    moments = []
+    for event in works_of_kind(catalogue(), "ev"):
+        day = last_day(event)
+        if day is not None and day != date.max:
+            moments.append(timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+@public_page
+def events(request: HttpRequest) -> HttpResponse:
+    """Coming events, all of them, and past ones, 20 a page. 1 query once the catalogue is in memory."""
+    coming, past = split_events(works_of_kind(catalogue(), "ev"), timezone.localdate())
+    return listing(request, "events", past, coming)
+
+
+@public_page
+def newsletter(request: HttpRequest) -> HttpResponse:
+    """The issues, the last first, 20 a page."""
+    return listing(request, "newsletter", works_of_kind(catalogue(), "nl"), [])
+
+
+def listing(request: HttpRequest, name: str, works: list[Work], before: list[Work]) -> HttpResponse:
+    """A paged list of `works`, with `before` above it on its first page."""
+    found = catalogue()
+    lang = get_language()
+    asked = parse((("page", value) for value in request.GET.getlist("page")), NOT_FILTERED)
+    path = reverse(f"initiatives:{name}")
+    pages = max(1, ceil(len(works) / PAGE_SIZE))
+    if asked.page > pages:
+        return redirect(path + asked.query(page=pages))
+    shown = works[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
+    first = before if asked.page == 1 else []
+    texts = summaries([work.version(lang).page_id for work in (*first, *shown)])
+    context = {
+        "nav": name,
+        "alternates": alternates_for_address(request),
+        "canonical_url": settings.BASE_URL + path + asked.query(page=asked.page),
+        "noindex": bool(asked.problems),
+        "problems": [problem.message for problem in asked.problems],
+        "coming": cards(found, first, lang, open_language_codes(), texts),
+        "cards": cards(found, shown, lang, open_language_codes(), texts),
+        "start": (asked.page - 1) * PAGE_SIZE + 1,
+        "page": asked.page,
+        "page_links": facets.page_links(asked, pages, path),
+        "previous_url": path + asked.query(page=asked.page - 1) if asked.page > 1 else "",
+        "next_url": path + asked.query(page=asked.page + 1) if asked.page < pages else "",
+    }
+    return render(request, f"initiatives/{name}.html", context)

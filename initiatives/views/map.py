@@ -1,0 +1,99 @@
+"""The library on a map, with the list beside it. The list is the data: the map is drawn from it in the browser."""
+
+from math import ceil
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cms.core.page_cache.decorators import public_page
+from initiatives import facets
+from initiatives.cards import foreign_language, when, where
+from initiatives.catalogue import Catalogue, Work, select
+from initiatives.queries.catalogue import catalogue
+from initiatives.rules import KINDS
+from initiatives.views.library import filter_context, read_filters
+
+# As many as one page can carry within its weight; the facets lead to the others.
+PAGE_SIZE = 100
+
+
+@public_page
+def map_view(request: HttpRequest) -> HttpResponse:
+    """The filtered works by place, 100 a page. No query once the catalogue is in memory."""
+    found = catalogue()
+    lang = get_language()
+    filters = read_filters(request, found)
+    selection = select(found, filters.chosen)
+    path = reverse("initiatives:map")
+    pages = max(1, ceil(selection.total / PAGE_SIZE))
+    if filters.page > pages:
+        return redirect(path + filters.query(page=pages))
+    start = (filters.page - 1) * PAGE_SIZE
+    works = found.pick(selection.bits, filters.order, lang, start, start + PAGE_SIZE)
+    placed, unplaced = by_place(found, works, lang)
+    year_from, year_to = facets.year_span(filters)
+    context = filter_context(request, found, filters, selection, path, lang) | {
+        "nav": "map",
+        "facets": facets.facet_rows(found, filters, selection, lang, path),
+        "path": path,
+        "year_from": year_from,
+        "year_to": year_to,
+        "kept_fields": [
+            (name, key) for name, keys in filters.chosen.items() for key in keys if name != "year"
+        ],
+        "places": placed,
+        "unplaced": unplaced,
+        "page_links": facets.page_links(filters, pages, path),
+        "previous_url": path + filters.query(page=filters.page - 1) if filters.page > 1 else "",
+        "next_url": path + filters.query(page=filters.page + 1) if filters.page < pages else "",
+        "tiles_url": settings.MAP_TILES_URL,
+        "tiles_attribution": settings.MAP_TILES_ATTRIBUTION,
+    }
+    return render(request, "initiatives/map.html", context)
+
+
+def by_place(found: Catalogue, works: list[Work], lang: str) -> tuple[list[dict], list[dict]]:
+    """(places, works that have none). Works at the same coordinates stand together, in the order they came.
+
+    A place: `name, latitude, longitude, kind` ("" where its works are of several types), `exact` (the
+    coordinates are the initiative's own, not its territory's) and `works`.
+    """
+    names = {kind.lower(): str(name) for kind, name in KINDS.items()}
+    places: dict[tuple[str, str], dict] = {}
+    unplaced = []
+    for work in works:
+        version = work.version(lang)
+        row = {
+            "kind": work.kind,
+            "kind_name": names[work.kind],
+            "title": version.title,
+            "url": version.url,
+            "when": when(work),
+            **foreign_language(version, lang),
+        }
+        point = found.point(work)
+        if point is None:
+            unplaced.append(row)
+            continue
+        (latitude, longitude), exact = point
+        # Text, so that no language writes a comma into it. Three decimals are a hundred metres.
+        spot = (f"{latitude:.3f}", f"{longitude:.3f}")
+        place = places.setdefault(
+            spot,
+            {
+                "name": where(found, work, lang),
+                "latitude": spot[0],
+                "longitude": spot[1],
+                "kind": work.kind,
+                "exact": exact,
+                "works": [],
+            },
+        )
+        place["works"].append(row)
+        place["exact"] = place["exact"] and exact
+        if place["kind"] != work.kind:
+            place["kind"] = ""
+    return list(places.values()), unplaced
