@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home and plain pages")
+
+    def ready(self):
+        from cms.core.serving import register_context
+        from home.models import HomePage, PlainPage
+        from home.views.front import home_context, plain_context
+
+        register_context(HomePage, home_context)
+        register_context(PlainPage, plain_context)

@@ -1,4 +1,4 @@
-"""What the frame of every page shows: the menu, the ways in, the plain pages at the foot."""
+"""What the frame of every page shows, and what the home page gathers from the library."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.core.page_cache.stamp import kept_until_change
+from cms.media.models import Picture
 from home.models import PlainPage
+from initiatives.catalogue import Catalogue, Work
+from initiatives.models import Collection, Document
+from initiatives.queries.catalogue import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,68 @@ def build_frame(language: str) -> Frame:
                 .order_by("order", "title")
             ],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRow:
+    title: str
+    summary: str
+    url: str
+    lang: str  # "" where it is the visitor's language
+    count: int
+
+
+def newest_works(catalogue: Catalogue, limit: int) -> list[Work]:
+    """The works published last; those of one day by the date of the document, newest first. 2 queries."""
+    rows = (
+        Document.objects.visible_to(None)
+        .order_by("-first_published_at")
+        .values_list("pk", "first_published_at")[: limit * 10]
+    )
+    published: dict[int, int] = {}
+    for pk, moment in rows:
+        rank = catalogue.rank_of_page.get(pk)
+        if rank is not None:
+            published.setdefault(rank, moment.toordinal() if moment else 0)
+    ranks = sorted(published, key=lambda rank: (-published[rank], rank))
+    return [catalogue.works[rank] for rank in ranks[:limit]]
+
+
+def collection_rows(catalogue: Catalogue, language: str) -> list[CollectionRow]:
+    """All collections in their order, each in `language`, else in a language it exists in. 2 queries."""
+    versions: dict[object, dict[str, tuple]] = {}
+    for key, code, title, summary, slug, url_path in (
+        Collection.objects.visible_to(None)
+        .filter(alias_of__isnull=True)
+        .order_by("order", "pk")
+        .values_list("translation_key", "locale__language_code", "title", "summary", "slug", "url_path")
+    ):
+        versions.setdefault(key, {})[code] = (title, summary, slug, url_path)
+    counts = {
+        label: value.bits.bit_count()
+        for value in catalogue.facets["collection"].values()
+        for label in value.labels.items()
+    }
+    rows = []
+    for by_code in versions.values():
+        code = language if language in by_code else next(iter(by_code))
+        title, summary, _slug, url_path = by_code[code]
+        rows.append(
+            CollectionRow(
+                title=title,
+                summary=summary,
+                url=address(code, url_path),
+                lang="" if code == language else code,
+                count=counts.get((code, title), 0),
+            )
+        )
+    return rows
+
+
+def lead_pictures(page_ids: list[int]) -> dict[int, tuple[Picture, str]]:
+    """(picture, its words) at the head of these pages, where there is one. 1 query."""
+    pages = Document.objects.filter(pk__in=page_ids, lead_image__isnull=False).select_related("lead_image")
+    return {
+        page.pk: (page.lead_image, page.lead_image_alt)
+        for page in pages.only("pk", "lead_image_alt", "lead_image")
+    }

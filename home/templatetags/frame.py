@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def site_frame() -> Frame:
-    """The menu, the ways in and the foot in the language being shown. No query while the site does not change."""
+    """Menu, ways in and foot in the language being shown. No query while the site does not change."""
     return frame_in(get_language() or "en")

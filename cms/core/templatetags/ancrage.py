@@ -37,7 +37,7 @@ def _kept_address(path: str) -> str:
 
 @register.simple_tag
 def asset(path: str) -> str:
-    """Address of a static file. The manifest does not change while the server runs, so it is looked up once."""
+    """Address of a static file. The manifest does not change while the server runs, so it is asked once."""
     return static(path) if settings.DEBUG else _kept_address(path)
 
 

@@ -1,0 +1,136 @@
+"""What the home page and the plain pages show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.core.alternates import alternates_for_page
+from cms.core.languages import open_language_codes
+from home.models import HomePage, PlainPage
+from home.queries import collection_rows, lead_pictures, newest_works
+from initiatives.cards import cards, when, where
+from initiatives.catalogue import Catalogue, Work
+from initiatives.queries.catalogue import catalogue, summaries
+from initiatives.rules import KINDS
+
+LATEST = 7  # one at length, six in brief
+EVENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    value: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    title: str
+    url: str
+    when: str
+    where: str
+    day: str
+    lang: str
+
+
+def home_context(page: HomePage, request: HttpRequest) -> dict:
+    """The front of the site: newest documents, collections, events, figures, ways in."""
+    language = page.locale.language_code
+    library = catalogue()
+    works = newest_works(library, LATEST)
+    ids = [work.version(language).page_id for work in works]
+    latest = cards(library, works, language, open_language_codes(), summaries(ids))
+    pictures = lead_pictures(ids[:1])
+    coming, past = events(library, timezone.localdate())
+    return {
+        "alternates": alternates_for_page(page),
+        "lead": latest[0] if latest else None,
+        "lead_picture": pictures.get(ids[0]) if ids else None,
+        "latest": latest[1:],
+        "collections": collection_rows(library, language),
+        "coming": [event_row(library, work, language) for work in coming[:EVENTS]],
+        "past": [event_row(library, work, language) for work in past[:EVENTS]],
+        "figures": key_figures(library, language),
+        "kinds": kinds(library, language),
+        "moves": moves(page),
+        "nav": "home",
+    }
+
+
+def plain_context(page: PlainPage, request: HttpRequest) -> dict:
+    return {"alternates": alternates_for_page(page)}
+
+
+def moves(page: HomePage) -> list[tuple[str, str, str]]:
+    """The method's three moves: (key of its drawing, name, words)."""
+    named = [
+        ("illustrate", _("Illustrate"), page.illustrate),
+        ("debate", _("Debate"), page.debate),
+        ("propose", _("Propose"), page.propose),
+    ]
+    return [move for move in named if move[2]]
+
+
+def events(library: Catalogue, today: date) -> tuple[list[Work], list[Work]]:
+    """Events to come (nearest first) and past (latest first). One of several days is past after the last."""
+    dated = [work for work in library.works if work.kind == "ev" and (work.starts or work.ends)]
+    coming = [work for work in dated if (work.ends or work.starts) >= today]
+    past = [work for work in dated if (work.ends or work.starts) < today]
+    coming.sort(key=lambda work: work.starts or work.ends)
+    past.sort(key=lambda work: work.starts or work.ends, reverse=True)
+    return coming, past
+
+
+def event_row(library: Catalogue, work: Work, language: str) -> EventRow:
+    version = work.version(language)
+    return EventRow(
+        title=version.title,
+        url=version.url,
+        when=when(work),
+        where=where(library, work, language),
+        day=(work.starts or work.ends).isoformat(),
+        lang="" if version.lang == language else version.lang,
+    )
+
+
+def key_figures(library: Catalogue, language: str) -> list[Figure]:
+    """What the library holds, counted in works. Nothing is shown of an empty library."""
+    works = len(library.works)
+    if not works:
+        return []
+    languages = sum(1 for value in library.facets["language"].values() if value.bits)
+    placed = [value for value in library.facets["territory"].values() if value.bits]
+    countries = sum(1 for value in placed if value.is_country)
+    grids = library.with_grid.bit_count()
+    start = f"/{language}/"
+    figures = [
+        Figure(works, ngettext("document", "documents", works), f"{start}library/"),
+        Figure(languages, ngettext("language", "languages", languages), f"{start}library/"),
+        Figure(countries, ngettext("country", "countries", countries), f"{start}library/map/"),
+        Figure(len(placed), ngettext("territory", "territories", len(placed)), f"{start}territories/"),
+        Figure(grids, ngettext("case to compare", "cases to compare", grids), f"{start}library/grid/"),
+    ]
+    return [figure for figure in figures if figure.value]
+
+
+def kinds(library: Catalogue, language: str) -> list[Kind]:
+    """The types of documents there are, in the site's order."""
+    names = {code.lower(): str(name) for code, name in KINDS.items()}
+    return [
+        Kind(key, names[key], f"/{language}/library/?type={key}", value.bits.bit_count())
+        for key, value in library.facets["type"].items()
+        if value.bits
+    ]
