@@ -6,3 +6,13 @@ class TaxonomyConfig(AppConfig):
     name = "cms.taxonomy"
     label = "taxonomy"
     verbose_name = _("Taxonomy")
+
+    def ready(self) -> None:
+        from cms.core.entry_pages import register_entry_page
+        from cms.taxonomy.models import Organisation, Person, Territory, Theme
+        from cms.taxonomy.views import details
+
+        register_entry_page(Person, details.person_context)
+        register_entry_page(Organisation, details.organisation_context)
+        register_entry_page(Territory, details.territory_context)
+        register_entry_page(Theme, details.theme_context)

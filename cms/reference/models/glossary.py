@@ -20,7 +20,9 @@ class GlossaryTerm(TranslatedEntry, index.Indexed):
 
     panels = [
         FieldRowPanel([FieldPanel("term"), FieldPanel("slug")]),
-        FieldPanel("definition", help_text=_("What the network means by it, for someone who meets it first here.")),
+        FieldPanel(
+            "definition", help_text=_("What the network means by it, for someone who meets it first here.")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("variants", help_text=_("Other spellings and short forms, one a line.")),

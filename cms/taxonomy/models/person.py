@@ -13,7 +13,9 @@ class Person(TranslatedEntry, index.Indexed):
     """Somebody the documents name. Not an account: see `cms.accounts` for those."""
 
     name = models.CharField(_("name"), max_length=120)
-    sort_name = models.CharField(_("sorted as"), max_length=120, help_text=_("Family name first: “Poirier, Yvon”."))
+    sort_name = models.CharField(
+        _("sorted as"), max_length=120, help_text=_("Family name first: “Poirier, Yvon”.")
+    )
     mandate = models.TextField(_("mandate"), blank=True)
     expertise = models.TextField(_("expertise"), blank=True)
     regional_antenna = models.TextField(_("regional antenna"), blank=True)
@@ -31,7 +33,9 @@ class Person(TranslatedEntry, index.Indexed):
         FieldRowPanel([FieldPanel("sort_name"), FieldPanel("slug")]),
         FieldPanel("mandate", help_text=_("In whose name they speak, in one line.")),
         FieldPanel("expertise", help_text=_("What they know from practice.")),
-        FieldPanel("regional_antenna", help_text=_("Only for those who hold an antenna of the network: where.")),
+        FieldPanel(
+            "regional_antenna", help_text=_("Only for those who hold an antenna of the network: where.")
+        ),
         FieldPanel("territory"),
         InlinePanel("affiliations", label=_("Organisation"), heading=_("Organisations")),
     ]

@@ -45,7 +45,11 @@ class Territory(TranslatedEntry, index.Indexed):
             help_text=_("Decimal degrees, for example 42.65 and 2.40. The middle of the place is enough."),
         ),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+    ]
     override_translatable_fields = [
         TranslatableField("name"),
         SynchronizedField("slug"),

@@ -25,7 +25,11 @@ class Theme(TranslatedEntry, index.Indexed):
         FieldPanel("description", help_text=_("One or two sentences: what belongs here, and what does not.")),
         FieldPanel("order", help_text=_("Smaller numbers come first.")),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+    ]
     override_translatable_fields = [
         TranslatableField("name"),
         TranslatableField("description"),

@@ -1,0 +1,86 @@
+"""Shared entries for readers of one language: each once, in that language, else in one that exists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+
+from cms.core.alternates import Alternate, alternates_for_address
+from cms.core.languages import open_language_codes
+
+Entry = TypeVar("Entry", bound=Model)
+_RANK = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[Entry]):
+    """The row of an entry that a reader gets. `lang` is "" where it is in the reader's language."""
+
+    entry: Entry
+    lang: str
+    rows: dict[str, Entry]  # all public rows, by language
+
+    @property
+    def dir(self) -> str:
+        return direction(self.lang)
+
+    @property
+    def lang_name(self) -> str:
+        return settings.LANGUAGE_NAMES.get(self.lang, "")
+
+
+def direction(language: str) -> str:
+    """ "" for no language of its own, else `ltr` or `rtl`."""
+    if not language:
+        return ""
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+def best_code(codes: Iterable[str], language: str) -> str:
+    """Which of `codes` a reader of `language` gets: their own, else the first in the site's order."""
+    codes = list(codes)
+    return language if language in codes else min(codes, key=lambda code: (_RANK.get(code, len(_RANK)), code))
+
+
+def public_rows(queryset: QuerySet) -> QuerySet:
+    """Public rows of a translated entry, in open languages, in no particular order."""
+    return queryset.visible_to(None).filter(locale__language_code__in=open_language_codes()).order_by()
+
+
+def shown_entries(queryset: QuerySet, language: str) -> dict[UUID, Shown]:
+    """The public entries of `queryset` (of a translated entry), one per meaning, by `translation_key`. One query."""
+    rows: dict[UUID, dict[str, Model]] = {}
+    for row in public_rows(queryset).select_related("locale"):
+        rows.setdefault(row.translation_key, {})[row.locale.language_code] = row
+    return {key: _shown(found, language) for key, found in rows.items()}
+
+
+def shown_or_404(model: type[Entry], slug: str, language: str) -> Shown[Entry]:
+    """The entry with this key. 404 where no public row has it. One query."""
+    rows = {
+        row.locale.language_code: row
+        for row in public_rows(model.objects.filter(slug=slug)).select_related("locale")
+    }
+    if not rows:
+        raise Http404(f"no public {model._meta.model_name} has the key {slug!r}")
+    return _shown(rows, language)
+
+
+def _shown(rows: dict[str, Entry], language: str) -> Shown[Entry]:
+    code = best_code(rows, language)
+    return Shown(rows[code], "" if code == language else code, rows)
+
+
+def alternates_for_entry(request: HttpRequest, codes: Iterable[str]) -> list[Alternate]:
+    """The page of an entry in each open language; "missing" where the entry has no row (its page then says so)."""
+    codes = set(codes)
+    return [
+        alternate
+        if alternate.code in codes or alternate.state == "current"
+        else replace(alternate, state="missing")
+        for alternate in alternates_for_address(request)
+    ]
