@@ -9,10 +9,19 @@ class InitiativesConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
+        from cms.core.page_cache.moments import register_moments
+        from cms.core.scheduling import register_tick
         from cms.core.serving import register_context
-        from initiatives.models import Document
+        from initiatives.models import Collection, CollectionIndex, Document
+        from initiatives.queries.calls import next_deadline
+        from initiatives.services import forget_old_replies
         from initiatives.signal_handlers import on_page_published
+        from initiatives.views.collection import collection_context, collections_context
         from initiatives.views.document import document_context
 
         page_published.connect(on_page_published, dispatch_uid="initiatives.reference_code")
         register_context(Document, document_context)
+        register_context(Collection, collection_context)
+        register_context(CollectionIndex, collections_context)
+        register_moments(next_deadline)
+        register_tick("initiatives: forget old answers to calls", forget_old_replies)

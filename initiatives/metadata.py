@@ -55,7 +55,9 @@ def linked_data(described: Described) -> dict:
         "inLanguage": described.language,
         "image": described.image,
     }
-    organisations = [(part, {"@type": "Organization", "name": name}) for part, name in described.organisations]
+    organisations = [
+        (part, {"@type": "Organization", "name": name}) for part, name in described.organisations
+    ]
     if described.kind == "EV":
         data |= {
             "startDate": machine_date(described.starts),
@@ -111,7 +113,9 @@ def citation(described: Described) -> str:
     date = written_date(described.date, described.date_precision)
     if described.kind == "EV" and described.starts and not date:
         date = str(described.starts.year)
-    names = described.authors or [name for part, name in described.organisations if part in ("publisher", "issuer")]
+    names = described.authors or [
+        name for part, name in described.organisations if part in ("publisher", "issuer")
+    ]
     who = ", ".join(names)
     parts = [
         _("%(who)s (%(date)s)") % {"who": who, "date": date} if who and date else who or date,

@@ -1,7 +1,7 @@
 """Decisions about documents that need no database: kinds, parts, relations, codes, dates."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -75,6 +75,7 @@ GRID_QUESTIONS = {
     "lessons": _("Which lessons to multiply it?"),
 }
 GRID_LIMIT = 6  # cases side by side
+REPLIES_KEPT = timedelta(days=365)  # how long after its deadline the answers to a call are kept
 
 
 def format_code(kind: str, year: int, number: int) -> str:

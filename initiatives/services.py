@@ -1,10 +1,16 @@
 """What is done to documents. Every write is a verb here, in one transaction."""
 
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from initiatives.models import Document, ReferenceCode, ReferenceSeries
-from initiatives.rules import code_year, format_code
+from initiatives.models import CallForInterest, CallReply, Document, ReferenceCode, ReferenceSeries
+from initiatives.queries.calls import may_read_replies, original_of
+from initiatives.rules import REPLIES_KEPT, code_year, format_code
+from initiatives.tasks import confirm_reply
 
 
 def give_reference_code(document: Document) -> str:
@@ -30,3 +36,62 @@ def give_reference_code(document: Document) -> str:
     except IntegrityError:
         # A translation of the same work was published at the same moment and has the code already.
         return ReferenceCode.objects.get(translation_key=document.translation_key).code
+
+
+class CallClosed(Exception):
+    """The call takes no answers (any more)."""
+
+
+def find_reply(call: CallForInterest, form_token: UUID) -> CallReply | None:
+    """The answer that was kept for a form, if it was sent before."""
+    return CallReply.objects.filter(call_key=call.translation_key, form_token=form_token).first()
+
+
+def reply_to_call(call: CallForInterest, form_token: UUID, language: str, **fields) -> CallReply:
+    """Keep an answer and confirm it by mail; the same form sent again gives the same answer and no second mail.
+
+    Raises `CallClosed` past the deadline, by the call's own time zone.
+    """
+    known = find_reply(call, form_token)
+    if known:
+        return known
+    if not original_of(call).is_open():
+        raise CallClosed
+    try:
+        with transaction.atomic():
+            reply = CallReply.objects.create(
+                call_key=call.translation_key, form_token=form_token, language=language, **fields
+            )
+            transaction.on_commit(partial(confirm_reply.enqueue, reply.pk))
+    except IntegrityError:
+        # A double click: the other request was first.
+        reply = find_reply(call, form_token)
+        if reply is None:
+            raise
+    return reply
+
+
+@transaction.atomic
+def delete_reply(user, call: CallForInterest, reply_id: int) -> None:
+    """Delete an answer for good. Only an editor of the call may; raises `PermissionDenied` otherwise."""
+    if not may_read_replies(user, call):
+        raise PermissionDenied
+    CallReply.objects.filter(call_key=call.translation_key, pk=reply_id).delete()
+
+
+def forget_old_replies() -> int:
+    """Delete the answers that were kept as long as was promised; return how many.
+
+    Counted from the call's deadline, or from the answer itself where the call is gone or has no deadline.
+    """
+    now, forgotten = timezone.now(), 0
+    for key in list(CallReply.objects.order_by().values_list("call_key", flat=True).distinct()):
+        call = CallForInterest.objects.filter(translation_key=key).first()
+        closes = original_of(call).closes_at if call else None
+        replies = CallReply.objects.filter(call_key=key)
+        if closes is None:
+            replies = replies.filter(created_at__lt=now - REPLIES_KEPT)
+        elif closes + REPLIES_KEPT >= now:
+            continue
+        forgotten += replies.delete()[0]
+    return forgotten

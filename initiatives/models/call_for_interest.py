@@ -17,12 +17,13 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.core.rich_text import PROSE
 
 from .document import Document
-from .editor import document_editor
+from .editor import CallForm, document_editor
 from .newsletter import check_language_codes
 
 
 class CallForInterest(Document):
     kind_code = "CI"
+    base_form_class = CallForm
     issuer = models.ForeignKey(
         "taxonomy.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issuer")
     )

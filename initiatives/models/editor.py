@@ -78,6 +78,23 @@ class DocumentForm(WagtailAdminPageForm):
         return data
 
 
+class CallForm(DocumentForm):
+    """Who reads the answers to a call is decided by those who read them: the list is theirs alone to change."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("reply_readers")
+        if field is None or not self.instance.pk or self.for_user is None or self.for_user.is_superuser:
+            return
+        # As it stands in the database: an earlier version of the page may name others.
+        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        readers = list(stored.reply_readers.values_list("pk", flat=True))
+        if self.for_user.pk not in readers:
+            field.disabled = True
+            self.initial["reply_readers"] = readers
+            field.help_text = _("Only the editors of this call can change this list.")
+
+
 def document_editor(about, text_panels=(), fact_panels=(), link_panels=()) -> TabbedInterface:
     """Build the editor of one type.
 

@@ -42,7 +42,12 @@ def stored_links(document: Document) -> list[Link]:
         _rows("reference", DocumentReference.objects.filter(document=pk), "entry_id", "pages"),
         _rows("file", DocumentAttachment.objects.filter(document=pk), "file_id", "title"),
         _rows("theme", Document.themes.through.objects.filter(document=pk), "theme_id", order=None),
-        _rows("collection", Document.collections.through.objects.filter(document=pk), "collection_id", order=None),
+        _rows(
+            "collection",
+            Document.collections.through.objects.filter(document=pk),
+            "collection_id",
+            order=None,
+        ),
         _rows("relation", DocumentRelation.objects.filter(source__translation_key=key), "target_id", "kind"),
         *_links_to(document),
     ]
@@ -77,7 +82,9 @@ def draft_links(document: Document) -> list[Link]:
 def _links_to(document: Document) -> list[QuerySet]:
     key = document.translation_key
     parts = [
-        _rows("relation_in", DocumentRelation.objects.filter(target__translation_key=key), "source_id", "kind"),
+        _rows(
+            "relation_in", DocumentRelation.objects.filter(target__translation_key=key), "source_id", "kind"
+        ),
         _rows(
             "issued_in", Document.objects.filter(provenance_document__translation_key=key), "pk", order=None
         ),
@@ -96,7 +103,9 @@ def _links_to(document: Document) -> list[QuerySet]:
     return parts
 
 
-def _rows(kind: str, rows: QuerySet, target: str, note: str = "", order: str | None = "sort_order") -> QuerySet:
+def _rows(
+    kind: str, rows: QuerySet, target: str, note: str = "", order: str | None = "sort_order"
+) -> QuerySet:
     # `order_by()` because a part of a union cannot have an order of its own.
     return rows.order_by().values_list(
         Value(kind, CharField()),

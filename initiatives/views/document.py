@@ -24,7 +24,16 @@ from initiatives.views.record import record, when, where
 from initiatives.views.related import related
 
 MODELS = {model.kind_code: model for model in DOCUMENT_TYPES}
-TO_PAGES = ("relation", "relation_in", "issued_in", "visited_in", "deepens", "deepens_in", "part_event_in", "given_in")
+TO_PAGES = (
+    "relation",
+    "relation_in",
+    "issued_in",
+    "visited_in",
+    "deepens",
+    "deepens_in",
+    "part_event_in",
+    "given_in",
+)
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
@@ -145,7 +154,9 @@ def _pills(page: Document, alternates: Iterable[Alternate]) -> list[dict]:
 
 def _describe(page, links, found: Found, alternates: Iterable[Alternate]) -> Described:
     picture = found.pictures.get(page.lead_image_id)
-    people = found.people.all(link.target for link in links if link.kind == "person" and link.note in AUTHORSHIP)
+    people = found.people.all(
+        link.target for link in links if link.kind == "person" and link.note in AUTHORSHIP
+    )
     bodies = [
         (link.note, entry.name)
         for link in links
@@ -167,7 +178,9 @@ def _describe(page, links, found: Found, alternates: Iterable[Alternate]) -> Des
         place=where(page, links, found),
         authors=[person.name for person in people],
         organisations=bodies,
-        themes=[theme.name for theme in found.themes.all(link.target for link in links if link.kind == "theme")],
+        themes=[
+            theme.name for theme in found.themes.all(link.target for link in links if link.kind == "theme")
+        ],
         territories=[
             place.name
             for place in found.territories.all(link.target for link in links if link.kind == "territory")
@@ -204,5 +217,13 @@ def _bibliography(links: list[Link], language: str) -> list[dict]:
         if entry:
             lang = entry.language if entry.language != language else ""
             url = f"/{language}/bibliography/{entry.slug}/"
-            rows.append({"text": reference_line(entry), "url": url, "pages": pages, "lang": lang, "dir": direction(lang)})
+            rows.append(
+                {
+                    "text": reference_line(entry),
+                    "url": url,
+                    "pages": pages,
+                    "lang": lang,
+                    "dir": direction(lang),
+                }
+            )
     return rows

@@ -1,0 +1,48 @@
+"""Collections as they are listed: one entry per collection, in the reader's language, else in one that exists."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from initiatives.models import Collection
+from initiatives.queries.works import direction, page_address
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCollection:
+    key: str  # its key among the library's filters: the slug in the default language, else of the oldest page
+    translation_key: UUID
+    title: str
+    summary: str
+    url: str
+    lang: str  # "" where it is in the reader's language
+
+    @property
+    def dir(self) -> str:
+        return direction(self.lang)
+
+
+def listed_collections(language: str) -> list[ListedCollection]:
+    """All public collections, in their order. One query (and one for restrictions)."""
+    rows = (
+        Collection.objects.visible_to(None)
+        .filter(alias_of__isnull=True)
+        .order_by("order", "pk")
+        .values_list("translation_key", "locale__language_code", "slug", "title", "summary", "url_path")
+    )
+    by_key: dict[UUID, dict[str, tuple]] = {}
+    for translation_key, code, *row in rows:
+        by_key.setdefault(translation_key, {})[code] = tuple(row)
+    listed = []
+    for translation_key, versions in by_key.items():
+        key = (versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values())))[0]
+        code = next(
+            (code for code in (language, settings.LANGUAGE_CODE) if code in versions), next(iter(versions))
+        )
+        _slug, title, summary, url_path = versions[code]
+        lang = "" if code == language else code
+        listed.append(
+            ListedCollection(key, translation_key, title, summary, page_address(url_path, code), lang)
+        )
+    return listed
