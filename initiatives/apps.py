@@ -14,6 +14,7 @@ class InitiativesConfig(AppConfig):
         from cms.core.serving import register_context
         from initiatives.models import Collection, CollectionIndex, Document
         from initiatives.queries.calls import next_deadline
+        from initiatives.referrers import register as register_referrers
         from initiatives.services import forget_old_replies
         from initiatives.signal_handlers import on_page_published
         from initiatives.views.collection import collection_context, collections_context
@@ -25,3 +26,4 @@ class InitiativesConfig(AppConfig):
         register_context(CollectionIndex, collections_context)
         register_moments(next_deadline)
         register_tick("initiatives: forget old answers to calls", forget_old_replies)
+        register_referrers()
