@@ -7,6 +7,8 @@ from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import bump_stamp
 from home.services import set_up_site
 
+pytest_plugins = ["tests.plugins.services"]
+
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():

@@ -31,10 +31,14 @@ class Command(BaseCommand):
     def handle(self, *args, host, prepare, **options):
         if not prepare:
             check_port(host, settings.PORT)
-        self.step("database", migrate)
-        self.step("translations", lambda: catalogues.compile_catalogues(Path(settings.BASE_DIR)))
-        self.step("static files", collect_static)
-        call_command("load_demo", stdout=self.stdout)
+        try:
+            self.step("database", migrate)
+            self.step("translations", lambda: catalogues.compile_catalogues(Path(settings.BASE_DIR)))
+            self.step("static files", collect_static)
+            call_command("load_demo", stdout=self.stdout)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped before it was ready. `make demo` goes on from here.")
+            sys.exit(130)
         if not prepare:
             code = serve(
                 self.stdout,

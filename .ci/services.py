@@ -1,0 +1,191 @@
+"""`make services`: PostgreSQL and Redis for development and tests, on loopback, with their data in var/services.
+
+    python3 .ci/services.py start | stop | env
+
+Only what this starts is stopped, by its pid. A server's programs are looked for where Debian puts them, too.
+"""
+
+import glob
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FOLDER = os.path.join(ROOT, "var", "services")
+POSTGRES_PORT = os.environ.get("ANCRAGE_POSTGRES_PORT", "54329")
+REDIS_PORT = os.environ.get("ANCRAGE_REDIS_PORT", "63799")
+URLS = {
+    "DATABASE_URL": "postgres://ancrage@127.0.0.1:%s/ancrage" % POSTGRES_PORT,
+    "REDIS_URL": "redis://127.0.0.1:%s/0" % REDIS_PORT,
+}
+
+
+def note(message):
+    """To standard error: standard output is for `eval`."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def program(name):
+    found = glob.glob("/usr/lib/postgresql/*/bin/" + name)
+    found.sort(key=lambda path: int(path.split("/")[4].split(".")[0]))
+    return found[-1] if found else shutil.which(name)
+
+
+def unprivileged():
+    """PostgreSQL refuses to run as root: then it runs as the `postgres` user, who owns its data."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise SystemExit("PostgreSQL refuses to run as root, and there is no other user here to run it.")
+
+
+def run_as(user, command, **options):
+    if user:
+        options.update(user=user.pw_uid, group=user.pw_gid, extra_groups=[])
+        options["env"] = {**os.environ, "HOME": "/tmp", "USER": user.pw_name}
+    return subprocess.run(command, cwd="/", **options)
+
+
+def pid_of(name):
+    """The pid of what an earlier `start` began, if it still runs and is still that program."""
+    try:
+        with open(os.path.join(FOLDER, name + ".pid")) as file:
+            pid = int(file.readline())
+        os.kill(pid, 0)
+        with open("/proc/%d/cmdline" % pid, "rb") as file:
+            return pid if name.encode() in file.read() else None
+    except PermissionError:
+        return None
+    except (OSError, ValueError):
+        return None
+
+
+def wait_until(works, what, seconds=30):
+    for _ in range(seconds * 5):
+        if works():
+            return
+        time.sleep(0.2)
+    raise SystemExit("%s did not start within %d s; see %s" % (what, seconds, FOLDER))
+
+
+def postgres_home(user):
+    """PostgreSQL's user must be able to reach its data; a checkout under /root is closed to it."""
+    folder = os.path.join(FOLDER, "postgres")
+    if user:
+        reachable = run_as(user, ["test", "-x", ROOT]).returncode == 0
+        if not reachable:
+            folder = "/var/tmp/ancrage-postgres-%s" % POSTGRES_PORT
+    os.makedirs(folder, exist_ok=True)
+    if user:
+        for path in (folder, *([FOLDER, os.path.join(ROOT, "var")] if folder.startswith(ROOT) else [])):
+            os.chmod(path, 0o755)
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    return folder
+
+
+def start_postgres():
+    if pid_of("postgres"):
+        return note("PostgreSQL runs already.")
+    initdb, postgres = program("initdb"), program("postgres")
+    if not (initdb and postgres):
+        raise SystemExit("PostgreSQL is not installed. On Debian or Ubuntu: apt-get install postgresql")
+    user = unprivileged()
+    home = postgres_home(user)
+    data = os.path.join(home, "data")
+    if not os.path.exists(os.path.join(data, "PG_VERSION")):
+        note("Making a PostgreSQL cluster in %s ..." % data)
+        make = [initdb, "-D", data, "-U", "ancrage", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        run_as(user, make, check=True, stdout=subprocess.DEVNULL)
+    # Nothing here needs to survive a power cut: tests run faster without waiting for the disk.
+    options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]
+    options += ["-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-p", POSTGRES_PORT]
+    log = open(os.path.join(FOLDER, "postgres.log"), "ab")
+    extra = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    process = subprocess.Popen(
+        [postgres, "-D", data, *options],
+        cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **extra,
+    )  # fmt: skip
+    write_pid("postgres", process.pid)
+    ask = [
+        program("psql"),
+        "-h",
+        "127.0.0.1",
+        "-p",
+        POSTGRES_PORT,
+        "-U",
+        "ancrage",
+        "-d",
+        "postgres",
+        "-qtAc",
+    ]
+
+    def answer(sql):
+        return subprocess.run([*ask, sql], capture_output=True, text=True, cwd="/")
+
+    wait_until(lambda: answer("SELECT 1").returncode == 0, "PostgreSQL")
+    if not answer("SELECT 1 FROM pg_database WHERE datname = 'ancrage'").stdout.strip():
+        answer("CREATE DATABASE ancrage").check_returncode()
+    note("PostgreSQL runs on port %s (pid %d)." % (POSTGRES_PORT, process.pid))
+
+
+def start_redis():
+    if pid_of("redis-server"):
+        return note("Redis runs already.")
+    server = shutil.which("redis-server")
+    if not server:
+        raise SystemExit("Redis is not installed. On Debian or Ubuntu: apt-get install redis-server")
+    home = os.path.join(FOLDER, "redis")
+    os.makedirs(home, exist_ok=True)
+    log = open(os.path.join(FOLDER, "redis.log"), "ab")
+    process = subprocess.Popen(
+        [server, "--port", REDIS_PORT, "--bind", "127.0.0.1", "--dir", home, "--save", "", "--appendonly", "no"],
+        cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+    )  # fmt: skip
+    write_pid("redis-server", process.pid)
+    client = shutil.which("redis-cli")
+    ping = [client, "-h", "127.0.0.1", "-p", REDIS_PORT, "ping"]
+    wait_until(lambda: b"PONG" in subprocess.run(ping, capture_output=True).stdout, "Redis")
+    note("Redis runs on port %s (pid %d)." % (REDIS_PORT, process.pid))
+
+
+def write_pid(name, pid):
+    with open(os.path.join(FOLDER, name + ".pid"), "w") as file:
+        file.write("%d\n" % pid)
+
+
+def stop(name, how):
+    pid = pid_of(name)
+    if pid is None:
+        return note("%s: nothing to stop." % name)
+    os.kill(pid, how)
+    wait_until(lambda: pid_of(name) is None, "%s was asked to stop, but" % name)
+    os.remove(os.path.join(FOLDER, name + ".pid"))
+    note("%s (pid %d) stopped." % (name, pid))
+
+
+def main(action):
+    if action == "start":
+        os.makedirs(FOLDER, exist_ok=True)
+        start_postgres()
+        start_redis()
+        note('To use them in this shell: eval "$(make -s services)", or copy these lines:')
+    if action in ("start", "env"):
+        for name, value in URLS.items():
+            print("export %s=%s" % (name, value))
+    if action == "stop":
+        stop("postgres", signal.SIGINT)  # PostgreSQL's "fast": open sessions are ended
+        stop("redis-server", signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in ("start", "stop", "env"):
+        sys.exit(__doc__)
+    main(sys.argv[1])
