@@ -19,6 +19,9 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
+# The marker makes pytest-django build the test database, whose copy the workers use.
+pytestmark = pytest.mark.django_db
+
 PUBLICATIONS = 60
 READERS = 4
 

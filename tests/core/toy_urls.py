@@ -1,4 +1,4 @@
-"""Views to try the page cache with, without the site's own."""
+"""Views to try the page cache with, before the site's own."""
 
 import itertools
 
@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Locale
 
+from cms import urls
 from cms.core.page_cache.decorators import personal_page, public_page
 from cms.taxonomy.models import Theme
 
@@ -46,7 +47,7 @@ def streamed(request):
 
 @csrf_exempt
 def publish(request):
-    locale = Locale.objects.get(language_code="en")
+    locale, _created = Locale.objects.get_or_create(language_code="en")
     Theme.objects.update_or_create(slug="shown", locale=locale, defaults={"name": request.POST["name"]})
     return HttpResponse("published")
 
@@ -60,4 +61,5 @@ urlpatterns = [
     path("missing/", missing),
     path("streamed/", streamed),
     path("publish/", publish),
+    *urls.urlpatterns,
 ]
