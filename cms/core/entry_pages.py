@@ -1,7 +1,7 @@
 """The page of a shared entry: what all of them have in common, whichever app the entry belongs to.
 
-An app registers, in `ready()`, what its page shows: `register_entry_page(Person, person_context)`. The page and
-the preview in the editor are then made in the same way.
+An app registers, in `ready()`, what its page shows: `register_entry_page(Person, "taxonomy:person", person_context)`.
+The page and the preview in the editor are then made in the same way.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.translation import get_language
 
 from cms.core.alternates import Alternate
@@ -20,10 +22,23 @@ from cms.core.referrers import PER_PAGE
 EntryContext = Callable[[Shown, str, Window], dict]
 """`context(shown, language, window)`; its `groups` are `Referrals`, sliced to the window."""
 _builders: dict[type[Model], EntryContext] = {}
+_addresses: dict[type[Model], str] = {}
 
 
-def register_entry_page(model: type[Model], builder: EntryContext) -> None:
+def register_entry_page(model: type[Model], address: str, builder: EntryContext) -> None:
+    """`address` is the name of the page's address, which takes the entry's key."""
+    _addresses[model] = address
     _builders[model] = builder
+
+
+def entry_address(entry: Model) -> str | None:
+    """Where the page of an entry stands, in the entry's own language. None while it has no key."""
+    locale = getattr(entry, "locale", None)
+    try:
+        with translation.override(locale.language_code if locale else settings.LANGUAGE_CODE):
+            return settings.BASE_URL + reverse(_addresses[type(entry)], args=[entry.slug])
+    except (KeyError, NoReverseMatch):
+        return None
 
 
 def template_of(model: type[Model]) -> str:

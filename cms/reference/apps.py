@@ -13,5 +13,5 @@ class ReferenceConfig(AppConfig):
         from cms.reference.views.bibliography import work_context
         from cms.reference.views.glossary import term_context
 
-        register_entry_page(GlossaryTerm, term_context)
-        register_entry_page(BibliographyEntry, work_context)
+        register_entry_page(GlossaryTerm, "reference:term", term_context)
+        register_entry_page(BibliographyEntry, "reference:work", work_context)

@@ -12,7 +12,7 @@ class TaxonomyConfig(AppConfig):
         from cms.taxonomy.models import Organisation, Person, Territory, Theme
         from cms.taxonomy.views import details
 
-        register_entry_page(Person, details.person_context)
-        register_entry_page(Organisation, details.organisation_context)
-        register_entry_page(Territory, details.territory_context)
-        register_entry_page(Theme, details.theme_context)
+        register_entry_page(Person, "taxonomy:person", details.person_context)
+        register_entry_page(Organisation, "taxonomy:organisation", details.organisation_context)
+        register_entry_page(Territory, "taxonomy:territory", details.territory_context)
+        register_entry_page(Theme, "taxonomy:theme", details.theme_context)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import SharedEntry
 
 
@@ -19,6 +20,8 @@ class BibliographyEntry(SharedEntry, index.Indexed):
         LEGAL = "legal", _("law or public decision")
         WEBSITE = "website", _("web site")
 
+    key_source = "title"
+
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.BOOK)
     authors = models.TextField(
         _("authors"), blank=True, help_text=_("One a line: “Family, Given”, or an organisation's name.")
@@ -33,9 +36,10 @@ class BibliographyEntry(SharedEntry, index.Indexed):
     note = models.TextField(_("note"), blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
+        FieldPanel("kind"),
         FieldPanel("authors"),
-        FieldPanel("title"),
+        name_panel("title"),
+        key_panel(),
         FieldPanel("subtitle"),
         FieldRowPanel([FieldPanel("year"), FieldPanel("language")]),
         FieldRowPanel([FieldPanel("publisher"), FieldPanel("place")]),

@@ -1,15 +1,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import TranslatedEntry
 
 
 class GlossaryTerm(TranslatedEntry, index.Indexed):
     """One term in one language; its equivalents are its translations."""
+
+    key_source = "term"
 
     term = models.CharField(_("term"), max_length=120)
     definition = RichTextField(_("definition"), features=["bold", "italic", "link", "ol", "ul"])
@@ -19,7 +22,8 @@ class GlossaryTerm(TranslatedEntry, index.Indexed):
     do_not_translate = models.BooleanField(_("keep as it is in every language"), default=False)
 
     panels = [
-        FieldRowPanel([FieldPanel("term"), FieldPanel("slug")]),
+        name_panel("term"),
+        key_panel(),
         FieldPanel(
             "definition", help_text=_("What the network means by it, for someone who meets it first here.")
         ),

@@ -4,6 +4,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import TranslatedEntry
 
 
@@ -24,8 +25,8 @@ class Organisation(TranslatedEntry, index.Indexed):
     expertise = models.TextField(_("expertise"), blank=True)
 
     panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("acronym"), FieldPanel("slug")]),
+        name_panel(),
+        FieldRowPanel([FieldPanel("acronym"), key_panel()]),
         FieldPanel("mandate", help_text=_("What it is there for, in one or two sentences.")),
         FieldPanel("expertise", help_text=_("What others can learn from it.")),
         FieldRowPanel([FieldPanel("territory"), FieldPanel("founded")]),

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import TranslatedEntry
 
 
@@ -29,8 +30,8 @@ class Person(TranslatedEntry, index.Indexed):
     )
 
     panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("sort_name"), FieldPanel("slug")]),
+        name_panel(),
+        FieldRowPanel([FieldPanel("sort_name"), key_panel()]),
         FieldPanel("mandate", help_text=_("In whose name they speak, in one line.")),
         FieldPanel("expertise", help_text=_("What they know from practice.")),
         FieldPanel(

@@ -6,6 +6,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import TranslatedEntry
 
 
@@ -35,8 +36,8 @@ class Territory(TranslatedEntry, index.Indexed):
     )
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
+        name_panel(),
+        key_panel(),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("iso_code")]),
         FieldPanel("parent"),
         MultiFieldPanel(

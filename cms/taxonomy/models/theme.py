@@ -5,6 +5,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import TranslatedEntry
 
 
@@ -19,8 +20,8 @@ class Theme(TranslatedEntry, index.Indexed):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
+        name_panel(),
+        key_panel(),
         FieldPanel("parent", help_text=_("Leave empty for a theme at the top.")),
         FieldPanel("description", help_text=_("One or two sentences: what belongs here, and what does not.")),
         FieldPanel("order", help_text=_("Smaller numbers come first.")),
