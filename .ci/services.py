@@ -1,4 +1,4 @@
-"""`make services`: PostgreSQL and Redis for development and tests, on loopback, with their data in var/services.
+"""`make services`: PostgreSQL and Redis on loopback, for development and tests; data in var/services.
 
     python3 .ci/services.py start | stop | env
 
@@ -93,7 +93,8 @@ def postgres_home(user):
 
 def start_postgres():
     if pid_of("postgres"):
-        return note("PostgreSQL runs already.")
+        note("PostgreSQL runs already.")
+        return
     initdb, postgres = program("initdb"), program("postgres")
     if not (initdb and postgres):
         raise SystemExit("PostgreSQL is not installed. On Debian or Ubuntu: apt-get install postgresql")
@@ -107,64 +108,58 @@ def start_postgres():
     # Nothing here needs to survive a power cut: tests run faster without waiting for the disk.
     options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]
     options += ["-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-p", POSTGRES_PORT]
-    log = open(os.path.join(FOLDER, "postgres.log"), "ab")
     extra = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-    process = subprocess.Popen(
-        [postgres, "-D", data, *options],
-        cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **extra,
-    )  # fmt: skip
-    write_pid("postgres", process.pid)
-    ask = [
-        program("psql"),
-        "-h",
-        "127.0.0.1",
-        "-p",
-        POSTGRES_PORT,
-        "-U",
-        "ancrage",
-        "-d",
-        "postgres",
-        "-qtAc",
-    ]
+    pid = begin("postgres", [postgres, "-D", data, *options], **extra)
+    ask = [program("psql"), "-h", "127.0.0.1", "-p", POSTGRES_PORT, "-U", "ancrage", "-d", "postgres"]
 
     def answer(sql):
-        return subprocess.run([*ask, sql], capture_output=True, text=True, cwd="/")
+        return subprocess.run([*ask, "-qtAc", sql], capture_output=True, text=True, cwd="/")
 
     wait_until(lambda: answer("SELECT 1").returncode == 0, "PostgreSQL")
     if not answer("SELECT 1 FROM pg_database WHERE datname = 'ancrage'").stdout.strip():
         answer("CREATE DATABASE ancrage").check_returncode()
-    note("PostgreSQL runs on port %s (pid %d)." % (POSTGRES_PORT, process.pid))
+    note("PostgreSQL runs on port %s (pid %d)." % (POSTGRES_PORT, pid))
 
 
 def start_redis():
     if pid_of("redis-server"):
-        return note("Redis runs already.")
+        note("Redis runs already.")
+        return
     server = shutil.which("redis-server")
     if not server:
         raise SystemExit("Redis is not installed. On Debian or Ubuntu: apt-get install redis-server")
     home = os.path.join(FOLDER, "redis")
     os.makedirs(home, exist_ok=True)
-    log = open(os.path.join(FOLDER, "redis.log"), "ab")
-    process = subprocess.Popen(
-        [server, "--port", REDIS_PORT, "--bind", "127.0.0.1", "--dir", home, "--save", "", "--appendonly", "no"],
-        cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-    )  # fmt: skip
-    write_pid("redis-server", process.pid)
+    options = ["--port", REDIS_PORT, "--bind", "127.0.0.1", "--dir", home, "--save", "", "--appendonly", "no"]
+    pid = begin("redis-server", [server, *options])
     client = shutil.which("redis-cli")
     ping = [client, "-h", "127.0.0.1", "-p", REDIS_PORT, "ping"]
     wait_until(lambda: b"PONG" in subprocess.run(ping, capture_output=True).stdout, "Redis")
-    note("Redis runs on port %s (pid %d)." % (REDIS_PORT, process.pid))
+    note("Redis runs on port %s (pid %d)." % (REDIS_PORT, pid))
 
 
-def write_pid(name, pid):
+def begin(name, command, **options):
+    """Start a server that outlives this program; its pid and what it says stay in var/services."""
+    with open(os.path.join(FOLDER, name + ".log"), "ab") as log:
+        process = subprocess.Popen(
+            command,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            **options,
+        )
     with open(os.path.join(FOLDER, name + ".pid"), "w") as file:
-        file.write("%d\n" % pid)
+        file.write("%d\n" % process.pid)
+    return process.pid
 
 
 def stop(name, how):
     pid = pid_of(name)
     if pid is None:
-        return note("%s: nothing to stop." % name)
+        note("%s: nothing to stop." % name)
+        return
     os.kill(pid, how)
     wait_until(lambda: pid_of(name) is None, "%s was asked to stop, but" % name)
     os.remove(os.path.join(FOLDER, name + ".pid"))

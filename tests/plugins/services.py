@@ -1,8 +1,9 @@
 """What a test needs beyond Python, and what becomes of it where that is not here.
 
-`@pytest.mark.browser`, or the fixture `chromium`, needs a Chromium, `@pytest.mark.service("postgresql")` and `("redis")` need the run to
-use that server (DATABASE_URL, REDIS_URL: see `make services`). On a machine that lacks it the test is skipped
-and named at the end of the report; where `CI` is set it fails: nothing is left out unseen.
+`@pytest.mark.browser`, or the fixture `chromium`, needs a Chromium; `@pytest.mark.service("postgresql")` and
+`("redis")` need the run to use that server (DATABASE_URL, REDIS_URL: see `make services`). On a machine that
+lacks it the test is skipped and named at the end of the report; where `CI` is set it fails: nothing is left
+out unseen.
 """
 
 import gc

@@ -30,8 +30,8 @@ def run(tmp_path):
 
     def run(**environment):
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "--rootdir", tmp_path, "-c", "/dev/null", "--ds=cms.settings.test",
-             "-p", "no:cacheprovider", "-W", "ignore", tmp_path],
+            [sys.executable, "-m", "pytest", "--rootdir", tmp_path, "-c", "/dev/null",
+             "--ds=cms.settings.test", "-p", "no:cacheprovider", "-W", "ignore", tmp_path],
             env={**os.environ, "REDIS_URL": "", "CHROMIUM": "/no/such/browser", "CI": "", **environment},
             capture_output=True, text=True,
         )  # fmt: skip

@@ -1,0 +1,89 @@
+"""What the public sees is asked for through `.visible_to(user)` (or `visible_pages`, `public_rows`): no by-pass.
+
+Every function of the public edge and of the reads behind it that starts from `Model.objects` must go through
+one of the doors in the same function, or stand in the list below with the reason why it need not.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("cms", "home", "initiatives", "forum", "search")
+EDGE = {"views", "feeds", "sitemaps", "queries", "contexts", "context", "alternates", "templatetags", "api"}
+EDGE |= {"catalogue", "cards", "facets", "entries"}
+DOORS = {"visible_to", "visible_pages", "public_rows", "shown_entries", "restricted_from"}
+
+# "file::function": why it may look without a door.
+ALLOWED: dict[str, str] = {
+    "cms/accounts/queries.py::lacks_second_step": "a member's own second step, shown to nobody else",
+    "cms/accounts/queries.py::user_with_address": "for mail to that address, shown to nobody",
+    "cms/taxonomy/queries.py::(module)": "a table of querysets; who uses it goes through shown_entries",
+    "cms/wiki/views.py::edit": "asks what the person may edit, and visible_page() otherwise",
+    "home/queries.py::lead_pictures": "is given pages that are public",
+    "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",
+    "initiatives/queries/calls.py::original_of": "is given a call that is public, and serves its editors",
+    "initiatives/queries/calls.py::replies_readable_by": "has a door of its own: the editors of the call",
+    "initiatives/queries/catalogue.py::summaries": "is given pages that are public",
+    "initiatives/queries/files.py::files_by_id": "files have a door of their own: Wagtail's collections",
+    "initiatives/queries/files.py::pictures_by_id": "pictures stand on pages that are public",
+    "initiatives/queries/grid.py::grid_answers": "is given pages that are public",
+    "initiatives/queries/links.py::_links_to": "answers keys; works.py shows only those that are public",
+    "initiatives/queries/links.py::stored_links": "answers keys; works.py shows only those that are public",
+    "initiatives/queries/works.py::named_entries": "reads `live` with each row and leaves out what is not",
+    "initiatives/queries/works.py::territories_by_id": "reads `live` with each row and leaves out what is not",
+    "initiatives/views/document.py::document": "hands over to Wagtail's serving, which asks the restrictions",
+    "initiatives/views/replies.py::replies_csv": "for the editors of the call, behind replies_readable_by",
+}
+
+
+def edge_files() -> Iterator[Path]:
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            if EDGE & set(parts) and not {"migrations", "demo", "management"} & set(parts):
+                yield path
+
+
+def names_in(node: ast.AST) -> set[str]:
+    attributes = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+    return attributes | {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def asks_the_database(node: ast.AST) -> bool:
+    managers = {"objects", "_default_manager"}
+    return any(isinstance(each, ast.Attribute) and each.attr in managers for each in ast.walk(node))
+
+
+def bypasses(source: str, place: str) -> Iterator[str]:
+    """`place::function` for each top-level function, method or statement that asks without a door."""
+
+    def look(body: list[ast.stmt], prefix: str) -> Iterator[str]:
+        for node in body:
+            if isinstance(node, ast.ClassDef):
+                yield from look(node.body, f"{prefix}{node.name}.")
+            elif asks_the_database(node) and not DOORS & names_in(node):
+                yield f"{place}::{prefix}{getattr(node, 'name', '(module)')}"
+
+    return look(ast.parse(source).body, "")
+
+
+def all_bypasses() -> set[str]:
+    return {
+        found
+        for path in edge_files()
+        for found in bypasses(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+    }
+
+
+def test_no_read_of_the_public_site_goes_round_the_door():
+    assert sorted(all_bypasses() - set(ALLOWED)) == []
+
+
+def test_the_list_of_exceptions_holds_nothing_that_is_gone():
+    assert sorted(set(ALLOWED) - all_bypasses()) == []
+
+
+def test_a_bypass_would_be_seen():
+    source = "def show():\n    return Page.objects.live()\n\ndef fine():\n    return Page.objects.visible_to(None)\n"
+    assert list(bypasses(source, "x.py")) == ["x.py::show"]
