@@ -33,7 +33,7 @@ test: environment-dev ## runs all tests (TESTS=tests/wiki for some of them)
 	$(RUN) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(TESTS)
 
 check: environment-dev ## format, lint, types, import contracts, migrations, templates, translations
-	@$(RUN) .ci/check.py
+	@$(RUN) .ci/check.py $(CHECKS)
 
 format: environment-dev ## formats the Python code
 	$(RUN) -m ruff format $(CODE)
