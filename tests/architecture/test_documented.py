@@ -1,4 +1,4 @@
-"""What people type and set is documented: variables, make targets, commands. And one file reads the environment."""
+"""What people type and set is documented (variables, make targets, commands); one file reads the environment."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What the public sees is asked for through `.visible_to(user)` (or `visible_pages`, `public_rows`): no by-pass.
+"""What the public sees is asked for through `.visible_to(user)` (`visible_pages`, `public_rows`): no by-pass.
 
 Every function of the public edge and of the reads behind it that starts from `Model.objects` must go through
 one of the doors in the same function, or stand in the list below with the reason why it need not.
@@ -30,8 +30,8 @@ ALLOWED: dict[str, str] = {
     "initiatives/queries/grid.py::grid_answers": "is given pages that are public",
     "initiatives/queries/links.py::_links_to": "answers keys; works.py shows only those that are public",
     "initiatives/queries/links.py::stored_links": "answers keys; works.py shows only those that are public",
-    "initiatives/queries/works.py::named_entries": "reads `live` with each row and leaves out what is not",
-    "initiatives/queries/works.py::territories_by_id": "reads `live` with each row and leaves out what is not",
+    "initiatives/queries/works.py::named_entries": "reads `live` with each row, leaves out the rest",
+    "initiatives/queries/works.py::territories_by_id": "reads `live` with each row, leaves out the rest",
     "initiatives/views/document.py::document": "hands over to Wagtail's serving, which asks the restrictions",
     "initiatives/views/replies.py::replies_csv": "for the editors of the call, behind replies_readable_by",
 }
@@ -85,5 +85,5 @@ def test_the_list_of_exceptions_holds_nothing_that_is_gone():
 
 
 def test_a_bypass_would_be_seen():
-    source = "def show():\n    return Page.objects.live()\n\ndef fine():\n    return Page.objects.visible_to(None)\n"
+    source = "def show():\n    Page.objects.live()\n\ndef fine():\n    Page.objects.visible_to(None)\n"
     assert list(bypasses(source, "x.py")) == ["x.py::show"]
