@@ -1,13 +1,17 @@
 """Fixtures every test may use."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from wagtail.models import Collection, Page
 
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import bump_stamp
+from home.models import HomePage
 from home.services import set_up_site
+from tests.database_template import copy_template_to, keep_as_template
 
-pytest_plugins = ["tests.plugins.services"]
+LANGUAGES = ("en", "fr", "es")
 
 
 @pytest.fixture(autouse=True)
@@ -18,9 +22,42 @@ def _nothing_kept():
     open_language_codes.forget()
 
 
+def sqlite_test_file() -> str:
+    """The test database's file; "" where another database is tested."""
+    database = settings.DATABASES["default"]
+    return str(database["TEST"]["NAME"]) if "sqlite" in database["ENGINE"] else ""
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings) -> bool:
+    """Keep what stands in the place of the test database: a copy of the template, if there is one."""
+    return bool(sqlite_test_file() and copy_template_to(sqlite_test_file()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
+    """The site tree stands in the test database from the start: making it for each test would cost minutes."""
+    with django_db_blocker.unblock():
+        set_up_site(LANGUAGES)
+        if sqlite_test_file() and not django_db_keepdb:
+            keep_as_template(sqlite_test_file())
+
+
 @pytest.fixture
 def site(db):
     """The site tree in en, fr and es, with roles; returns the home pages by language code."""
-    homes = set_up_site(("en", "fr", "es"))
+    homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+    if set(homes) != set(LANGUAGES):
+        # A test with real transactions came before and emptied the tables.
+        make_roots()
+        homes = set_up_site(LANGUAGES)
     bump_stamp()
     return homes
+
+
+def make_roots() -> None:
+    """What Wagtail's migrations make and a flush takes away."""
+    if not Page.objects.filter(depth=1).exists():
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")

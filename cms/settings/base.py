@@ -15,6 +15,7 @@ ALLOWED_HOSTS = env.ALLOWED_HOSTS
 BASE_URL = env.BASE_URL
 PORT = env.PORT
 WEB_WORKERS = env.WEB_WORKERS
+BASE_DIR = BASE_DIR
 VAR_DIR = VAR_DIR
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -194,7 +195,13 @@ if env.S3_BUCKET:
     }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long document's editor posts many
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "cms.media.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- People -----------------------------------------------------------------------------------
 
@@ -269,6 +276,10 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_CONTENT_TYPES = CONTENT_TYPES
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

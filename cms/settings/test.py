@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import CACHES, REDIS_URL, STORAGES
+from .base import CACHES, DATABASES, REDIS_URL, STORAGES
 
 _run = Path(tempfile.mkdtemp(prefix="ancrage-test-"))
 DEBUG = False
@@ -14,6 +14,11 @@ ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: tests with threads need what readers and writers really do to each other.
+    DATABASES["default"]["TEST"] = {"NAME": str(_run / "test.sqlite3")}
+STATIC_ROOT = _run / "static"
+STATIC_ROOT.mkdir()
 MEDIA_ROOT = str(_run / "media")
 PAGE_CACHE_STAMP_FILE = _run / "page-stamp"
 if not REDIS_URL:
