@@ -5,7 +5,7 @@ from django.urls import path
 from cms.accounts import views
 
 urlpatterns = [
-    path("login/", views.to_log_in, name="wagtailadmin_login"),
+    path("login/", views.to_log_in, {"default": "wagtailadmin_home"}, name="wagtailadmin_login"),
     path("logout/", views.log_out_of_admin, name="wagtailadmin_logout"),
     path("password_reset/", views.to_password_reset, name="wagtailadmin_password_reset"),
     path("password_reset/done/", views.to_password_reset, name="wagtailadmin_password_reset_done"),

@@ -5,7 +5,7 @@ from django.urls import path
 from cms.accounts import views
 
 urlpatterns = [
-    path("_util/login/", views.to_log_in, name="wagtailcore_login"),
+    path("_util/login/", views.to_log_in, {"default": "home:desk"}, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         views.no_shared_password,

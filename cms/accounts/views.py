@@ -37,9 +37,9 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-def to_log_in(request: HttpRequest, **kwargs) -> HttpResponse:
-    """Every other log-in form of the libraries leads here. Nothing typed there is read."""
-    target = safe_next(request, reverse("wagtailadmin_home"))
+def to_log_in(request: HttpRequest, default: str) -> HttpResponse:
+    """Every other log-in form of the libraries leads here, then back or to the view named `default`."""
+    target = safe_next(request, reverse(default))
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 
 

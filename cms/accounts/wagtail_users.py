@@ -13,7 +13,7 @@ FIELDS = ["username", "email", "display_name", "interface_language", "groups"]
 
 
 class AccountFields(forms.ModelForm):
-    # Wagtail's fields that we do not use. "Administrator" there means superuser: that is for the command line.
+    # Wagtail's fields that we do not use ("Administrator" there means superuser).
     first_name = last_name = is_superuser = None
     display_name = forms.CharField(label=_("Display name"), max_length=80)
     interface_language = forms.ChoiceField(
