@@ -6,11 +6,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.core.page_cache.stamp import kept_until_change
-from cms.media.models import Picture
 from home.models import PlainPage
 from initiatives.catalogue import Catalogue, Work
 from initiatives.models import Collection, Document
-from initiatives.queries.catalogue import address
+from initiatives.queries.catalogue import address, catalogue
+from initiatives.queries.files import ShownPicture, pictures_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class CollectionRow:
     count: int
 
 
-def newest_works(catalogue: Catalogue, limit: int) -> list[Work]:
+def newest_works(library: Catalogue, limit: int) -> list[Work]:
     """The works published last; those of one day by the date of the document, newest first. 2 queries."""
     rows = (
         Document.objects.visible_to(None)
@@ -97,14 +97,14 @@ def newest_works(catalogue: Catalogue, limit: int) -> list[Work]:
     )
     published: dict[int, int] = {}
     for pk, moment in rows:
-        rank = catalogue.rank_of_page.get(pk)
+        rank = library.rank_of_page.get(pk)
         if rank is not None:
             published.setdefault(rank, moment.toordinal() if moment else 0)
     ranks = sorted(published, key=lambda rank: (-published[rank], rank))
-    return [catalogue.works[rank] for rank in ranks[:limit]]
+    return [library.works[rank] for rank in ranks[:limit]]
 
 
-def collection_rows(catalogue: Catalogue, language: str) -> list[CollectionRow]:
+def collection_rows(library: Catalogue, language: str) -> list[CollectionRow]:
     """All collections in their order, each in `language`, else in a language it exists in. 2 queries."""
     versions: dict[object, dict[str, tuple]] = {}
     for key, code, title, summary, slug, url_path in (
@@ -116,7 +116,7 @@ def collection_rows(catalogue: Catalogue, language: str) -> list[CollectionRow]:
         versions.setdefault(key, {})[code] = (title, summary, slug, url_path)
     counts = {
         label: value.bits.bit_count()
-        for value in catalogue.facets["collection"].values()
+        for value in library.facets["collection"].values()
         for label in value.labels.items()
     }
     rows = []
@@ -135,10 +135,45 @@ def collection_rows(catalogue: Catalogue, language: str) -> list[CollectionRow]:
     return rows
 
 
-def lead_pictures(page_ids: list[int]) -> dict[int, tuple[Picture, str]]:
-    """(picture, its words) at the head of these pages, where there is one. 1 query."""
-    pages = Document.objects.filter(pk__in=page_ids, lead_image__isnull=False).select_related("lead_image")
-    return {
-        page.pk: (page.lead_image, page.lead_image_alt)
-        for page in pages.only("pk", "lead_image_alt", "lead_image")
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the home page of one language takes from the database."""
+
+    newest: list[Work]
+    summaries: dict[int, str]  # by page
+    picture: ShownPicture | None  # at the head of the first of `newest`
+    picture_alt: str
+    collections: list[CollectionRow]
+
+
+@kept_until_change
+def _kept_fronts() -> dict[str, Front]:
+    return {}
+
+
+def front(language: str, limit: int) -> Front:
+    """The `limit` newest works and all collections. A few queries after each change, then none."""
+    fronts = _kept_fronts()
+    if language not in fronts:
+        fronts[language] = build_front(catalogue(), language, limit)
+    return fronts[language]
+
+
+def build_front(library: Catalogue, language: str, limit: int) -> Front:
+    newest = newest_works(library, limit)
+    ids = [work.version(language).page_id for work in newest]
+    pages = {
+        page["pk"]: page
+        for page in Document.objects.visible_to(None)
+        .filter(pk__in=ids)
+        .values("pk", "summary", "lead_image_alt", "lead_image_id")
     }
+    first = pages.get(ids[0]) if ids else None
+    picture_id = first["lead_image_id"] if first else None
+    return Front(
+        newest=newest,
+        summaries={pk: page["summary"] for pk, page in pages.items()},
+        picture=pictures_by_id([picture_id]).get(picture_id) if picture_id else None,
+        picture_alt=first["lead_image_alt"] if first else "",
+        collections=collection_rows(library, language),
+    )

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from cms.core.alternates import alternates_for_page
 from cms.core.languages import open_language_codes
 from home.models import HomePage, PlainPage
-from home.queries import collection_rows, lead_pictures, newest_works
+from home.queries import front
 from initiatives.cards import cards, when, where
 from initiatives.catalogue import Catalogue, Work
-from initiatives.queries.catalogue import catalogue, summaries
+from initiatives.queries.catalogue import catalogue
 from initiatives.rules import KINDS
 
 LATEST = 7  # one at length, six in brief
@@ -50,17 +50,16 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
     """The front of the site: newest documents, collections, events, figures, ways in."""
     language = page.locale.language_code
     library = catalogue()
-    works = newest_works(library, LATEST)
-    ids = [work.version(language).page_id for work in works]
-    latest = cards(library, works, language, open_language_codes(), summaries(ids))
-    pictures = lead_pictures(ids[:1])
+    shown = front(language, LATEST)
+    latest = cards(library, shown.newest, language, open_language_codes(), shown.summaries)
     coming, past = events(library, timezone.localdate())
     return {
         "alternates": alternates_for_page(page),
         "lead": latest[0] if latest else None,
-        "lead_picture": pictures.get(ids[0]) if ids else None,
+        "lead_picture": shown.picture,
+        "lead_picture_alt": shown.picture_alt,
         "latest": latest[1:],
-        "collections": collection_rows(library, language),
+        "collections": shown.collections,
         "coming": [event_row(library, work, language) for work in coming[:EVENTS]],
         "past": [event_row(library, work, language) for work in past[:EVENTS]],
         "figures": key_figures(library, language),
@@ -99,7 +98,7 @@ def event_row(library: Catalogue, work: Work, language: str) -> EventRow:
     return EventRow(
         title=version.title,
         url=version.url,
-        when=when(work),
+        when=when(work, language),
         where=where(library, work, language),
         day=(work.starts or work.ends).isoformat(),
         lang="" if version.lang == language else version.lang,
