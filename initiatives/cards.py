@@ -1,6 +1,8 @@
-"""A work as it stands in a list: one flat dict per card, so that templates render without a query or a decision."""
+"""A work as it stands in a list: one flat dict per card; templates then neither ask nor decide."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,9 +12,14 @@ from .dates import written_date, written_span
 from .rules import KINDS
 
 
-def when(work: Work) -> str:
-    """When a work took place or was written, in the active language."""
-    return written_span(work.starts, work.ends) or written_date(work.date, work.date_precision)
+def when(work: Work, lang: str) -> str:
+    """When a work took place or was written, in `lang`, which is the active language."""
+    return _when(work.starts, work.ends, work.date, work.date_precision, lang)
+
+
+@lru_cache(maxsize=8192)
+def _when(starts: date | None, ends: date | None, day: date | None, precision: str, lang: str) -> str:
+    return written_span(starts, ends) or written_date(day, precision)
 
 
 def where(catalogue: Catalogue, work: Work, lang: str) -> str:
@@ -28,7 +35,7 @@ def where(catalogue: Catalogue, work: Work, lang: str) -> str:
 
 
 def language_pills(work: Work, languages: Iterable[str]) -> list[dict]:
-    """One per open language: `code, name, url, state`; state is original, translated or missing (url is "")."""
+    """One per open language: `code, name, url, state` (original, translated, or missing: no url)."""
     return [
         {
             "code": code,
@@ -62,7 +69,7 @@ def cards(
     languages: Iterable[str],
     summaries: Mapping[int, str],
 ) -> list[dict]:
-    """Cards of `works` for a reader of `lang`. `lang` and `dir` are set where the work is in another language."""
+    """Cards of `works` for a reader of `lang`; `lang` and `dir` are set where a work is in another."""
     languages = tuple(languages)
     names = {kind.lower(): str(name) for kind, name in KINDS.items()}
     found = []
@@ -74,7 +81,7 @@ def cards(
                 "kind_name": names[work.kind],
                 "code": work.code,
                 "where": where(catalogue, work, lang),
-                "when": when(work),
+                "when": when(work, lang),
                 "title": version.title,
                 "url": version.url,
                 "summary": summaries.get(version.page_id, ""),

@@ -1,8 +1,8 @@
-"""The library in memory: every public work with what it is filtered, ordered and placed by. Pure: no database.
+"""The library in memory: every public work with what it is filtered, ordered and placed by. Pure.
 
-A *work* is a document in all its languages. Works have a rank, their place in the default order (newest first);
-for each value of each facet the catalogue holds an int whose bit i says whether the work of rank i has it, so
-that filtering is `&`, and counting is `int.bit_count`, at any size of the library.
+A *work* is a document in all its languages. Works have a rank, their place in the default order (newest
+first); for each value of each facet the catalogue holds an int whose bit i says whether the work of rank i
+has it, so that filtering is `&`, and counting is `int.bit_count`, at any size of the library.
 """
 
 from __future__ import annotations  # a field is named like its type
@@ -136,7 +136,7 @@ class Catalogue:
         return [self.works[rank] for rank in islice(wanted, start, stop)]
 
     def place(self, work: Work) -> Value | None:
-        """Where a work belongs: its first territory, or the most precise of the others that lies within it."""
+        """Where a work belongs: its first territory, or the most precise of the others within it."""
         territories = self.facets["territory"]
         known = [key for key in work.territories if key in territories]
         if not known:
@@ -149,7 +149,7 @@ class Catalogue:
         return territories[best]
 
     def point(self, work: Work) -> tuple[Point, bool] | None:
-        """(coordinates, whether they are the work's own), else those of the nearest territory that has some."""
+        """(coordinates, whether they are its own): else those of the nearest territory that has some."""
         if work.point is not None:
             return work.point, True
         value = self.place(work)
@@ -200,8 +200,8 @@ def ancestors(facet: Mapping[str, Value], key: str) -> list[str]:
 def build(works: Iterable[Work], entries: Mapping[str, Sequence[Entry]]) -> Catalogue:
     """The catalogue of `works`.
 
-    `entries` gives, for the facets "type", "theme", "territory", "language" and "collection", their values in the
-    order in which they are shown; what a work names and `entries` does not is not shown. Years come from the works.
+    `entries` gives the values of the facets in the order in which they are shown; years come from the works.
+    What a work names and `entries` does not is not shown.
     """
     ordered = tuple(sorted(works, key=_default_order))
     facets: dict[str, Facet] = {name: {} for name in FACETS}
@@ -281,8 +281,8 @@ class Selection:
 def select(catalogue: Catalogue, chosen: Mapping[str, Sequence[str]]) -> Selection:
     """Filter: within one facet any of the values will do, and every facet with a value must be met.
 
-    A facet's own counts ignore its own values, so that they say what each other value would give. Keys that the
-    catalogue does not know leave nothing; `filters.parse` sorts them out before.
+    A facet's own counts ignore its own values, so that they say what each other value would give. Keys that
+    the catalogue does not know leave nothing; `filters.parse` sorts them out before.
     """
     masks = {}
     for name, keys in chosen.items():

@@ -1,7 +1,7 @@
 """What stands beside a list of documents: counted facets, removable choices, orders, pages. Pure.
 
-Rows are plain dicts: a template reads a dict's key at a third of the cost of an object's attribute, and there are
-a hundred rows on a page.
+Rows are plain dicts: a template reads a dict's key at a third of the cost of an object's attribute, and there
+are a hundred rows on a page.
 """
 
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def key_label(catalogue: Catalogue, facet: str, key: str, lang: str) -> tuple[st
 def facet_rows(
     catalogue: Catalogue, filters: Filters, selection: Selection, lang: str, path: str
 ) -> list[dict]:
-    """One dict per facet that has something to choose: its name and rows `url, label, lang, count, active, depth`.
+    """One dict per facet with something to choose: name, and rows `url, label, lang, count, active, depth`.
 
     Values that would leave nothing are not shown, unless they are chosen.
     """
@@ -89,9 +89,9 @@ def facet_rows(
                     "url": link(value.key),
                     "label": text,
                     "lang": own,
-                    "count": counts[value.key],
+                    "count": str(counts[value.key]),  # as text: templates are slow at writing numbers
                     "active": value.key in chosen,
-                    "depth": depth,
+                    "depth": str(depth) if depth else "",
                 }
             )
         found.append({"key": name, "name": FACET_NAMES[name], "rows": rows, "active": len(chosen)})
@@ -192,7 +192,7 @@ def order_links(filters: Filters, path: str) -> list[dict]:
 
 
 def page_links(filters: Filters, pages: int, path: str) -> list[dict]:
-    """First, last and those around the current page: `number, url, active, gap` (pages are missing before it)."""
+    """First, last and those around the current page: `number, url, active, gap` (some are missing before)."""
     if pages < 2:
         return []
     numbers = sorted({1, pages, *range(max(1, filters.page - 1), min(pages, filters.page + 1) + 1)})

@@ -1,7 +1,7 @@
 """The library's query string: what was asked, what of it is known, and the addresses of other choices. Pure.
 
-The same keys mean the same in every language. What is not known, or not well formed, is left out and said: the
-answer is still a page, with a canonical link to its clean address.
+The same keys mean the same in every language. What is not known, or not well formed, is left out and said:
+the answer is still a page, not to be indexed.
 """
 
 import re
@@ -23,7 +23,7 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the address that was left out. `what`: one of `message`'s, else a filter that is not known."""
+    """Something in the address that was left out, told by `message`."""
 
     what: str
     value: str = ""

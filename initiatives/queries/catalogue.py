@@ -1,10 +1,9 @@
 """Loading the catalogue: a fixed number of queries, whatever the size of the library."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
@@ -48,30 +47,11 @@ COLUMNS = (
 
 @kept_until_change
 def catalogue() -> Catalogue:
-    """All public works, as anyone may see them. Kept in this process until something shown changes. 9 queries."""
+    """All public works. Kept in this process until something shown changes."""
     themes, theme_keys = _load_tree(Theme.objects.visible_to(None).order_by("order", "name", "pk"))
     territories, territory_keys = _load_tree(Territory.objects.visible_to(None).order_by("name", "pk"))
     collections, collection_keys = _load_collections()
-    links = {
-        "themes": _links(
-            Document.themes.through.objects.order_by("theme__order", "pk").values_list(
-                "document_id", "theme__translation_key"
-            ),
-            theme_keys,
-        ),
-        "territories": _links(
-            DocumentTerritory.objects.order_by("document_id", "sort_order", "pk").values_list(
-                "document_id", "territory__translation_key"
-            ),
-            territory_keys,
-        ),
-        "collections": _links(
-            Document.collections.through.objects.order_by("pk").values_list(
-                "document_id", "collection__translation_key"
-            ),
-            collection_keys,
-        ),
-    }
+    links = _load_links({"themes": theme_keys, "territories": territory_keys, "collections": collection_keys})
     return build(
         _load_works(links),
         {
@@ -132,12 +112,27 @@ def _work(rows: list[tuple], links: dict[str, dict[int, list[str]]]) -> Work:
     )
 
 
-def _links(rows: Iterable[tuple], keys: dict[object, str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for page_id, translation_key in rows:
-        if translation_key in keys:
-            found[page_id].append(keys[translation_key])
+def _load_links(keys: dict[str, dict[object, str]]) -> dict[str, dict[int, list[str]]]:
+    """Facet → page id → keys, in the order in which the document names them. One query for all three."""
+    parts = [
+        _rows("themes", Document.themes.through, "theme", F("theme__order")),
+        _rows("territories", DocumentTerritory, "territory", F("sort_order")),
+        _rows("collections", Document.collections.through, "collection", Value(0)),
+    ]
+    found: dict[str, dict[int, list[str]]] = {name: defaultdict(list) for name in keys}
+    for name, page_id, translation_key, _order, _pk in sorted(
+        parts[0].union(*parts[1:], all=True), key=lambda row: (row[1], row[3] or 0, row[4])
+    ):
+        if translation_key in keys[name]:
+            found[name][page_id].append(keys[name][translation_key])
     return found
+
+
+def _rows(name: str, model, target: str, order) -> QuerySet:
+    # A part of a union cannot have an order of its own.
+    return model.objects.order_by().values_list(
+        Value(name, CharField()), "document_id", f"{target}__translation_key", order, "pk"
+    )
 
 
 def _load_tree(entries) -> tuple[list[Entry], dict[object, str]]:

@@ -30,7 +30,7 @@ def last_day(event: Work) -> date | None:
 
 
 def split_events(events: list[Work], today: date) -> tuple[list[Work], list[Work]]:
-    """(coming, the next first; past, the last first). An event is coming up to its last day, that day included.
+    """(coming, the next first; past, the last first). On its last day an event is still coming.
 
     An event without dates is past: nobody can still go there.
     """

@@ -18,7 +18,7 @@ from initiatives.views.library import filter_context, read_filters
 
 @public_page
 def grid(request: HttpRequest) -> HttpResponse:
-    """Choose cases, and read their answers question by question. At most 7 queries once the catalogue is loaded."""
+    """Choose cases, read their answers question by question. At most 5 queries once the catalogue is kept."""
     found = catalogue()
     lang = get_language()
     filters = read_filters(request, found)
@@ -79,7 +79,7 @@ def case_head(found: Catalogue, work: Work, choice: Choice, kept: list[str], pat
         "title": version.title,
         "url": version.url,
         "where": where(found, work, lang),
-        "when": when(work),
+        "when": when(work, lang),
         "remove_url": path + case_query((other for other in choice.works if other is not work), kept),
         **foreign_language(version, lang),
     }

@@ -28,7 +28,7 @@ def read_filters(request: HttpRequest, found: Catalogue) -> Filters:
 def filter_context(
     request: HttpRequest, found: Catalogue, filters: Filters, selection: Selection, path: str, lang: str
 ) -> dict:
-    """What the list, the map and the grid share: problems, chips, ways out, and the addresses of each other."""
+    """What the list, the map and the grid share: problems, chips, ways out, the addresses of each other."""
     listing = filters.query(order="newest")
     return {
         "alternates": alternates_for_address(request),

@@ -1,4 +1,4 @@
-"""The library on a map, with the list beside it. The list is the data: the map is drawn from it in the browser."""
+"""The library on a map, with the list beside it, from which the map is drawn in the browser."""
 
 from math import ceil
 
@@ -71,7 +71,7 @@ def by_place(found: Catalogue, works: list[Work], lang: str) -> tuple[list[dict]
             "kind_name": names[work.kind],
             "title": version.title,
             "url": version.url,
-            "when": when(work),
+            "when": when(work, lang),
             **foreign_language(version, lang),
         }
         point = found.point(work)

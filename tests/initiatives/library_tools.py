@@ -9,7 +9,7 @@ from initiatives.models import Collection, CollectionIndex, DocumentTerritory
 
 
 def make_theme(slug: str, parent: Theme | None = None, **names: str) -> Theme:
-    """A live theme; `names` by language code, English first where there are several. The first row is returned."""
+    """A live theme with names by language code; its first row."""
     return _entries(Theme, slug, parent, names)
 
 
