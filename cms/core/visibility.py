@@ -5,6 +5,7 @@ from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from cms.core.languages import open_language_codes
+from cms.core.page_cache.stamp import kept_until_change
 
 
 class VisiblePageQuerySet(PageQuerySet):
@@ -20,8 +21,20 @@ def visible_pages(pages: PageQuerySet, user) -> PageQuerySet:
 
 def restricted_from(user) -> Q:
     """The pages that a view restriction keeps from `user`, as a condition."""
+    if user is None or not user.is_authenticated:
+        return restricted_from_anybody()
+    return _restricted_from(user)
+
+
+@kept_until_change
+def restricted_from_anybody() -> Q:
+    """Every public list asks this, several on one page: it is looked up once between two changes."""
+    return _restricted_from(None)
+
+
+def _restricted_from(user) -> Q:
     hidden = Q(pk__in=[])
-    signed_in = bool(user and user.is_authenticated)
+    signed_in = user is not None
     if signed_in and user.is_superuser:
         return hidden
     groups = set(user.groups.values_list("pk", flat=True)) if signed_in else set()
