@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
+    path("media/", include("cms.media.urls")),
     path("accounts/", include("cms.accounts.urls")),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),

@@ -3,6 +3,8 @@
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
+from cms.media.types import CONTENT_TYPES
+
 from . import env
 from .env import BASE_DIR, VAR_DIR
 
