@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -20,23 +21,24 @@ LANGUAGES = ("fr", "es")  # those that must be complete; the words in the code a
 SOURCE_FOLDERS = ("cms", "home", "initiatives", "forum", "search", "templates")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 SKIPPED_FOLDERS = {"migrations", "static", "locale", "content", "__pycache__", "node_modules"}
-KEYWORDS: dict[str, tuple | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
+# What each function's first arguments are: c a context, then the words, one or (with their plural) two.
+FUNCTIONS = {
+    "_": "1",
+    "gettext": "1",
+    "gettext_lazy": "1",
+    "gettext_noop": "1",
+    "ngettext": "12",
+    "ngettext_lazy": "12",
+    "pgettext": "c1",
+    "pgettext_lazy": "c1",
+    "npgettext": "c12",
+    "npgettext_lazy": "c12",
 }
 # Dates in the header change at every run and say nothing that the history does not.
 CHANGING_HEADER = re.compile(
     rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To):.*\n', re.MULTILINE
 )
-CREDITS = {
+CREDITS: dict[str, Any] = {
     "project": "Ancrage",
     "version": "1",
     "copyright_holder": "The Ancrage contributors",
@@ -72,25 +74,29 @@ def source_files(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def messages_of(
-    text: str, *, template: bool, origin: str
-) -> Iterator[tuple[str, str | tuple, list[str], str | None]]:
-    """Yields (function, message or messages, translators' comments, context) for each call in `text`."""
+@dataclass(frozen=True)
+class Marked:
+    """One call that marks words for translation."""
+
+    words: str | tuple[str, str]  # the second: the plural
+    context: str | None
+    comments: list[str]  # for the translators
+
+
+def messages_of(text: str, *, template: bool, origin: str) -> Iterator[Marked]:
     if template:
         # What is not a call comes out as X's that keep the page's indentation: no Python block at all.
         text = "\n".join(line.lstrip() for line in templatize(text, origin=origin).split("\n"))
-    for _line, function, strings, comments in extract_python(
-        BytesIO(text.encode()), list(KEYWORDS), ["Translators"], {"encoding": "utf-8"}
-    ):
-        strings = strings if isinstance(strings, tuple) else (strings,)
-        context = None
-        if function.lstrip("n").startswith("pgettext"):
-            context, *rest = strings
-            strings = tuple(rest)
-        count = 2 if function.startswith(("ng", "np")) else 1
-        wanted = strings[:count]
-        if len(wanted) == count and all(isinstance(each, str) and each for each in wanted):
-            yield function, wanted if count == 2 else wanted[0], comments, context
+    found: Any = extract_python(BytesIO(text.encode()), FUNCTIONS, ["Translators"], {"encoding": "utf-8"})  # type: ignore[arg-type]
+    for _line, function, arguments, comments in found:
+        signature = FUNCTIONS[function]
+        arguments = arguments if isinstance(arguments, tuple) else (arguments,)
+        given = arguments[: len(signature)]
+        if len(given) < len(signature) or not all(isinstance(each, str) and each for each in given):
+            continue  # not a literal: nothing to collect
+        context = given[0] if signature.startswith("c") else None
+        words = given[1:] if context else given
+        yield Marked(words if len(words) == 2 else words[0], context, comments)
 
 
 def extract(root: Path) -> Catalog:
@@ -98,9 +104,9 @@ def extract(root: Path) -> Catalog:
     catalog = Catalog(**CREDITS)
     for path in source_files(root):
         place = path.relative_to(root).as_posix()
-        found = messages_of(path.read_text(encoding="utf-8"), template=path.suffix != ".py", origin=place)
-        for _function, message, comments, context in found:
-            catalog.add(message, locations=[(place, 1)], auto_comments=comments, context=context)
+        text = path.read_text(encoding="utf-8")
+        for each in messages_of(text, template=path.suffix != ".py", origin=place):
+            catalog.add(each.words, locations=[(place, 1)], auto_comments=each.comments, context=each.context)
     for message in catalog:
         message.locations = sorted(set(message.locations))
     return catalog

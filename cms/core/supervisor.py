@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import IO, TextIO
 
 STEADY = 30.0  # seconds a child must live for its earlier failures to be forgotten
 LONGEST_PAUSE = 30.0  # seconds
@@ -30,6 +30,19 @@ class Child:
     deaths: int = 0  # in a row
     start_at: float = 0.0
     rest: bytes = b""  # a line not yet ended
+
+    @property
+    def running(self) -> subprocess.Popen:
+        """The process, of a child that was started."""
+        if self.process is None:
+            raise ValueError(f"{self.name} was not started")
+        return self.process
+
+    @property
+    def pipe(self) -> IO[bytes]:
+        if self.running.stdout is None:
+            raise ValueError(f"what {self.name} prints goes elsewhere")
+        return self.running.stdout
 
     @property
     def alive(self) -> bool:
@@ -111,7 +124,7 @@ class Supervisor:
         child.deaths += 1
         pause = pause_after(child.deaths)
         child.start_at = now + pause
-        self.say(f"{child.name} ended (code {child.process.returncode}); again in {pause:.0f} s")
+        self.say(f"{child.name} ended (code {child.running.returncode}); again in {pause:.0f} s")
         child.process = None
 
     def start(self, child: Child, now: float) -> None:
@@ -126,8 +139,8 @@ class Supervisor:
             preexec_fn=end_with_parent,
         )
         child.started = now
-        os.set_blocking(child.process.stdout.fileno(), False)
-        self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
+        os.set_blocking(child.pipe.fileno(), False)
+        self.selector.register(child.pipe, selectors.EVENT_READ, child)
 
     def pass_on_output(self, timeout: float) -> None:
         if not self.selector.get_map():
@@ -150,9 +163,9 @@ class Supervisor:
         return True
 
     def drain(self, child: Child) -> None:
-        pipe = child.process.stdout
+        pipe = child.pipe
         while not pipe.closed and self.read_some(child, pipe):
-            if child.process.poll() is not None and not self.more(pipe):
+            if child.running.poll() is not None and not self.more(pipe):
                 # A grandchild may still hold the pipe open: what it says later is nobody's to wait for.
                 self.selector.unregister(pipe)
                 pipe.close()
@@ -174,14 +187,14 @@ class Supervisor:
         """Ask each child by its own pid; after `PATIENCE` seconds end those that did not listen."""
         running = [child for child in self.children if child.alive]
         for child in running:
-            child.process.send_signal(signal.SIGTERM)
+            child.running.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + PATIENCE
         while any(child.alive for child in running) and time.monotonic() < deadline:
             self.pass_on_output(0.05)
         for child in running:
             if child.alive:
                 self.say(f"{child.name} did not stop by itself and was ended")
-                os.killpg(child.process.pid, signal.SIGKILL)  # its own session holds nothing but its own
-            child.process.wait()
+                os.killpg(child.running.pid, signal.SIGKILL)  # its own session holds nothing but its own
+            child.running.wait()
             self.drain(child)
         self.selector.close()

@@ -1,4 +1,4 @@
-"""What people type and set is documented (variables, make targets, commands); one file reads the environment."""
+"""What people type and set is documented: variables, make targets, commands. One file reads the variables."""
 
 import ast
 import re

@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, action, language, **options):
         languages = language or list(catalogues.LANGUAGES)
-        getattr(self, action)(Path(settings.BASE_DIR), languages)
+        actions = {"update": self.update, "compile": self.compile, "check": self.check_complete}
+        actions[action](Path(settings.BASE_DIR), languages)
 
     def update(self, root: Path, languages: list[str]) -> None:
         template = catalogues.extract(root)
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         for code in catalogues.compile_catalogues(root):
             self.stdout.write(f"{code}: compiled")
 
-    def check(self, root: Path, languages: list[str]) -> None:
+    def check_complete(self, root: Path, languages: list[str]) -> None:
         template = catalogues.extract(root)
         incomplete = False
         for code in languages:
