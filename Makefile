@@ -30,7 +30,7 @@ demo: python ## sets everything up, loads the demo and serves it on http://127.0
 
 test: environment-dev ## runs all tests (TESTS=tests/wiki for some of them)
 	@$(MANAGE) messages compile
-	$(RUN) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(TESTS)
+	$(RUN) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_ARGS) $(TESTS)
 
 check: environment-dev ## format, lint, types, import contracts, migrations, templates, translations
 	@$(RUN) .ci/check.py $(CHECKS)

@@ -1,4 +1,4 @@
-"""`make check`: everything that can be said about the code without running it. All of it, then the verdict."""
+"""`make check`: everything that can be said about the code without running it. All, then the verdict."""
 
 import os
 import subprocess
