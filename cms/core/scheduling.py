@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import close_old_connections
 
 logger = logging.getLogger("ancrage.tick")
 
@@ -44,13 +43,11 @@ def registered() -> dict[str, Callable[[], object]]:
 
 def run_tick() -> list[Outcome]:
     """Run everything registered, once, in order."""
-    close_old_connections()
     outcomes = [run_one(name, function) for name, function in _registered.items()]
     try:
         cache.set(HEARTBEAT, time.time(), HEARTBEAT_KEPT)
     except Exception:
         logger.exception("the scheduler's heartbeat could not be kept")
-    close_old_connections()
     return outcomes
 
 

@@ -66,11 +66,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# The page cache answers before anything else is asked: it comes first.
+# The page cache answers before anything else is asked: it comes first, but for the probes of who runs the site.
 MIDDLEWARE = [
+    "cms.core.health.HealthMiddleware",
     "cms.core.page_cache.middleware.PageCacheMiddleware",
     "cms.core.security.SecurityHeadersMiddleware",
-    "cms.core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,6 +3,7 @@ import threading
 import time
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
 
 from cms.core.scheduling import registered, run_tick
 
@@ -38,5 +39,6 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             begun = time.monotonic()
+            close_old_connections()  # a database that went away is asked for anew
             run_tick()
             stop.wait(max(0.0, every - (time.monotonic() - begun)))
