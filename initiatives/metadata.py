@@ -126,12 +126,3 @@ def citation(described: Described) -> str:
         described.url,
     ]
     return ". ".join(part for part in parts if part)
-
-
-def reference_line(entry) -> str:
-    """A work of the bibliography in one line: authors (year). Title: subtitle. Publisher, place."""
-    who = "; ".join(entry.author_list)
-    year = f"({entry.year})" if entry.year else ""
-    title = f"{entry.title}: {entry.subtitle}" if entry.subtitle else entry.title
-    where = ", ".join(part for part in (entry.publisher, entry.place) if part)
-    return ". ".join(part for part in (f"{who} {year}".strip(), title, where) if part)

@@ -7,13 +7,14 @@ from initiatives.views.document import document
 from initiatives.views.events import events, newsletter
 from initiatives.views.grid import grid
 from initiatives.views.library import library
-from initiatives.views.map import map_view
+from initiatives.views.map import land, map_view
 
 app_name = "initiatives"
 urlpatterns = [
     path("library/", library, name="library"),
     path("library/grid/", grid, name="grid"),
     path("library/map/", map_view, name="map"),
+    path("library/map/land.svg", land, name="land"),
     path("events/", events, name="events"),
     path("newsletter/", newsletter, name="newsletter"),
     path("library/<str:slug>/reply/", call_reply, name="call_reply"),

@@ -48,6 +48,7 @@ class EntryLink:
     url: str
     lang: str
     parent: int | None = None  # id of the row above, territories only
+    kind: str = ""  # territories only
 
     @property
     def dir(self) -> str:
@@ -143,10 +144,10 @@ class Entries:
         self._key_of: dict[int, UUID] = {}
         self._rows: dict[UUID, dict[str, tuple]] = {}
         self._section = section
-        for pk, key, code, name, slug, parent, live in rows:
+        for pk, key, code, name, slug, parent, kind, live in rows:
             self._key_of[pk] = key
             if live:
-                self._rows.setdefault(key, {})[code] = (name, slug, parent)
+                self._rows.setdefault(key, {})[code] = (name, slug, parent, kind)
 
     def get(self, pk: int | None) -> EntryLink | None:
         key = self._key_of.get(pk)
@@ -154,9 +155,9 @@ class Entries:
         if not rows:
             return None
         code = self.language if self.language in rows else min(rows)
-        name, slug, parent = rows[code]
+        name, slug, parent, kind = rows[code]
         lang = "" if code == self.language else code
-        return EntryLink(key, name, f"/{self.language}/{self._section}/{slug}/", lang, parent)
+        return EntryLink(key, name, f"/{self.language}/{self._section}/{slug}/", lang, parent, kind)
 
     def all(self, ids: Iterable[int]) -> list[EntryLink]:
         """Those that are public, in the given order, each once."""
@@ -198,7 +199,7 @@ def named_entries(
     rows: dict[str, list[tuple]] = {section: [] for section, _model, _ids in asked}
     if parts:
         for section, pk, key, code, name, slug, live in parts[0].union(*parts[1:], all=True):
-            rows[section].append((pk, key, code, name, slug, None, live))
+            rows[section].append((pk, key, code, name, slug, None, "", live))
     made = [Entries(rows[section], section, language) for section, _model, _ids in asked]
     return made[0], made[1], made[2]
 
@@ -207,17 +208,19 @@ class Territories(Entries):
     """Territories with what lies above them, so that a place reads “Schifflange, Luxembourg”."""
 
     def path(self, pk: int | None) -> list[EntryLink]:
-        """The territory and what it lies in, from the nearest up to its country."""
+        """The territory and what it lies in, from the nearest up to its country (a continent stands alone)."""
         path: list[EntryLink] = []
         entry = self.get(pk)
         while entry and len(path) < 4 and entry.key not in {step.key for step in path}:
+            if path and entry.kind == Territory.Kind.CONTINENT:
+                break
             path.append(entry)
             entry = self.get(entry.parent)
         return path
 
 
 def territories_by_id(language: str, ids: set[int]) -> Territories:
-    """The territories and up to three levels above them (not continents). One query, none without ids."""
+    """The territories and up to three levels above them. One query, none without ids."""
     if not ids:
         return Territories((), "territories", language)
     own = Territory.objects.filter(pk__in=ids).order_by()
@@ -226,8 +229,9 @@ def territories_by_id(language: str, ids: set[int]) -> Territories:
         keys |= Q(translation_key__in=own.values(f"{above}__translation_key"))
     rows = (
         Territory.objects.filter(keys)
-        .exclude(~Q(pk__in=ids), kind=Territory.Kind.CONTINENT)
         .order_by()
-        .values_list("pk", "translation_key", "locale__language_code", "name", "slug", "parent_id", "live")
+        .values_list(
+            "pk", "translation_key", "locale__language_code", "name", "slug", "parent_id", "kind", "live"
+        )
     )
     return Territories(rows, "territories", language)

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from cms.core.alternates import Alternate, languages_address
 from cms.core.languages import open_language_codes
 from cms.core.licences import LICENCE_ADDRESSES
+from cms.reference.citations import html as cited
 from cms.reference.models import BibliographyEntry
-from initiatives.metadata import Described, as_script, citation, linked_data, open_graph, reference_line
+from cms.reference.queries import Cited
+from initiatives.metadata import Described, as_script, citation, linked_data, open_graph
 from initiatives.models import DOCUMENT_TYPES, Document
 from initiatives.queries.links import Link, draft_links, stored_links
 from initiatives.queries.works import direction, page_address
@@ -211,19 +214,12 @@ def _bibliography(links: list[Link], language: str) -> list[dict]:
     if not references:
         return []
     entries = BibliographyEntry.objects.visible_to(None).in_bulk(references)
-    rows = []
-    for pk, pages in references.items():
-        entry = entries.get(pk)
-        if entry:
-            lang = entry.language if entry.language != language else ""
-            url = f"/{language}/bibliography/{entry.slug}/"
-            rows.append(
-                {
-                    "text": reference_line(entry),
-                    "url": url,
-                    "pages": pages,
-                    "lang": lang,
-                    "dir": direction(lang),
-                }
-            )
-    return rows
+    return [
+        {
+            "html": mark_safe(cited(Cited(entries[pk]).work, language)),
+            "url": f"/{language}/bibliography/{entries[pk].slug}/",
+            "pages": pages,
+        }
+        for pk, pages in references.items()
+        if pk in entries
+    ]

@@ -3,7 +3,7 @@
 from math import ceil
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from cms.core.page_cache.decorators import public_page
 from initiatives import facets
 from initiatives.cards import foreign_language, when, where
 from initiatives.catalogue import Catalogue, Work, select
+from initiatives.ground import land_svg
 from initiatives.queries.catalogue import catalogue
 from initiatives.rules import KINDS
 from initiatives.views.library import filter_context, read_filters
@@ -49,6 +50,7 @@ def map_view(request: HttpRequest) -> HttpResponse:
         "page_links": facets.page_links(filters, pages, path),
         "previous_url": path + filters.query(page=filters.page - 1) if filters.page > 1 else "",
         "next_url": path + filters.query(page=filters.page + 1) if filters.page < pages else "",
+        "land_url": reverse("initiatives:land"),
         "tiles_url": settings.MAP_TILES_URL,
         "tiles_attribution": settings.MAP_TILES_ATTRIBUTION,
     }
@@ -97,3 +99,12 @@ def by_place(found: Catalogue, works: list[Work], lang: str) -> tuple[list[dict]
         if place["kind"] != work.kind:
             place["kind"] = ""
     return list(places.values()), unplaced
+
+
+@public_page
+def land(request: HttpRequest) -> HttpResponse:
+    """The outlines of the land, where no tiles are set. They change with the software only."""
+    drawing = land_svg()
+    if not drawing:
+        raise Http404("no outlines")
+    return HttpResponse(drawing, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=604800"})

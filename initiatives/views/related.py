@@ -20,15 +20,29 @@ class Group:
 def related(links: list[Link], found: Found, page: Document) -> list[Group]:
     """Grouped under the words of the relation, in the order of the rules. A work stands once in a group."""
     groups: dict[str, dict] = {}
-    for link in links:
-        label = _label(link, page)
+    # A newsletter lists its articles as its content, not again as related.
+    told = _articles(links, found) if page.kind_code == "NL" else set()
+    named_by_provenance = [link for link in links if link.kind == "issued_in"]
+    for link in [*(link for link in links if link.kind != "issued_in"), *named_by_provenance]:
+        label = _label(link)
         work = found.works.get(link.target) if label else None
-        if work and work.key != page.translation_key:
-            groups.setdefault(str(label), {}).setdefault(work.key, work)
+        if work is None or work.key == page.translation_key:
+            continue
+        # A work that is related in words of its own need not be named again for its provenance.
+        if work.key in told and (link.kind == "issued_in" or page.kind_code == "NL"):
+            continue
+        if page.kind_code != "NL":
+            told.add(work.key)
+        groups.setdefault(str(label), {}).setdefault(work.key, work)
     return [Group(label, list(works.values())) for label, works in groups.items()]
 
 
-def _label(link: Link, page: Document):
+def _articles(links: list[Link], found: Found) -> set:
+    works = (found.works.get(link.target) for link in links if link.kind == "issued_in")
+    return {work.key for work in works if work}
+
+
+def _label(link: Link):
     if link.kind == "relation" and link.note in RELATIONS:
         return RELATIONS[link.note].forward
     if link.kind == "relation_in" and link.note in RELATIONS:
@@ -43,7 +57,6 @@ def _label(link: Link, page: Document):
         return pgettext("relation", "visited during")
     if link.kind == "given_in":
         return pgettext("relation", "presentations given there")
-    # A newsletter lists its articles as its content.
-    if link.kind == "issued_in" and page.kind_code != "NL":
+    if link.kind == "issued_in":
         return pgettext("relation", "source of")
     return None
