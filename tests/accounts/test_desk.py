@@ -1,0 +1,163 @@
+"""The desk shows what is mine and where it stands; the settings change the language of everything."""
+
+import pytest
+
+from tests.factories.documents import make_document, make_user
+
+
+def states(answer) -> dict[str, str]:
+    return {page.title: page.state for page in answer.context["pages"]}
+
+
+def test_shows_my_pages_with_their_state_and_nobody_elses(client, site):
+    author, editor, other = make_user("Authors"), make_user("Editors"), make_user("Authors")
+    make_document(title="My draft", publish=False, owner=author)
+    mine = make_document(title="Published by me", owner=author)
+    mine.save_revision(user=author).publish()
+    revised = make_document(title="Revised by me")
+    revised.save_revision(user=author)
+    sent = make_document(title="Sent to the editors", publish=False, owner=author)
+    sent.save_revision(user=author)
+    sent.get_workflow().start(sent, author)
+    back = make_document(title="Sent back", publish=False, owner=author)
+    back.save_revision(user=author)
+    back.get_workflow().start(back, author).current_task_state.specific.reject(user=editor)
+    make_document(title="Of somebody else", publish=False, owner=other)
+    client.force_login(author)
+    answer = client.get("/en/me/")
+    assert states(answer) == {
+        "My draft": "draft",
+        "Published by me": "published",
+        "Revised by me": "revised",
+        "Sent to the editors": "moderation",
+        "Sent back": "changes",
+    }
+    assert f"/admin/pages/{sent.pk}/edit/".encode() in answer.content
+    assert b"Of somebody else" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("role", "number"), [(None, 0), ("Translators (es)", 0), ("Authors", 8), ("Editors", 8)], ids=str
+)
+def test_offers_what_the_role_may_write_in_the_language_of_the_page(client, site, role, number):
+    client.force_login(make_user(role))
+    answer = client.get("/fr/me/")
+    assert len(answer.context["new_documents"]) == number
+    for document in answer.context["new_documents"]:
+        assert client.get(document.url).status_code == 200
+
+
+def test_costs_the_same_however_much_is_on_it(client, site, django_assert_max_num_queries):
+    author = make_user("Authors")
+    for _ in range(6):
+        make_document(owner=author).save_revision(user=author)
+    client.force_login(author)
+    client.get("/en/me/")
+    with django_assert_max_num_queries(22):
+        client.get("/en/me/")
+
+
+def test_is_kept_nowhere(client, site):
+    client.force_login(make_user())
+    for address in ("/en/me/", "/en/me/settings/"):
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
+
+
+def test_settings_are_stored_and_the_site_follows_the_language(client, site):
+    user = make_user("Authors")
+    client.force_login(user)
+    answer = client.post(
+        "/en/me/settings/",
+        {
+            "display_name": "Ana",
+            "languages_read": ["es", "en"],
+            "languages_written": ["es"],
+            "interface_language": "es",
+        },
+    )
+    assert answer.headers["Location"] == "/es/me/"
+    user.refresh_from_db()
+    assert (user.display_name, user.languages_read, user.languages_written) == ("Ana", ["es", "en"], ["es"])
+    assert user.wagtail_userprofile.preferred_language == "es"
+    assert b'<html lang="es"' in client.get("/accounts/email/").content
+    assert b'lang="es"' in client.get("/admin/").content
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"display_name": ""},
+        {"display_name": "x" * 81},
+        {"languages_read": ["xx"]},
+        {"interface_language": "pt"},  # not open
+        {"interface_language": ""},
+    ],
+    ids=str,
+)
+def test_wrong_settings_are_said_and_what_was_typed_is_kept(client, site, wrong):
+    user = make_user(display_name="Before")
+    client.force_login(user)
+    data = {"display_name": "After", "languages_read": ["fr"], "interface_language": "fr"} | wrong
+    answer = client.post("/en/me/settings/", data)
+    assert answer.status_code == 200
+    assert b"data-error-summary" in answer.content
+    user.refresh_from_db()
+    assert user.display_name == "Before"
+
+
+def test_log_in_brings_the_language_of_the_account(client, site):
+    make_user(name="ana", interface_language="fr")
+    answer = client.post("/accounts/login/", {"login": "ana", "password": "a long enough password"})
+    assert answer.headers["Location"] == "/fr/me/"
+    assert answer.cookies["django_language"].value == "fr"
+
+
+def test_pages_without_a_language_in_their_address_follow_browser_then_cookie(client, site):
+    assert b'<html lang="es"' in client.get("/accounts/login/", headers={"accept-language": "es"}).content
+    page = client.get("/accounts/login/?next=/en/library/")
+    link = next(item.url for item in page.context["alternates"] if item.code == "fr")
+    answer = client.get(link)
+    assert answer.headers["Location"] == "/accounts/login/?next=/en/library/"
+    assert b'<html lang="fr"' in client.get("/accounts/login/", headers={"accept-language": "es"}).content
+
+
+@pytest.mark.parametrize("code", ["pt", "xx", "en-GB"])
+def test_a_language_that_is_not_open_cannot_be_chosen(client, site, code):
+    assert client.get(f"/accounts/language/{code}/").status_code == 404
+
+
+def test_choosing_a_language_does_not_lead_off_the_site(client, site):
+    answer = client.get("/accounts/language/fr/?next=https://evil.example/")
+    assert answer.headers["Location"] == "/accounts/login/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/password/reset/key/1-nonsense/",
+        "/accounts/password/reset/key/done/",
+        "/accounts/confirm-email/",
+        "/accounts/confirm-email/nonsense/",
+        "/accounts/inactive/",
+        "/accounts/logout/",
+        "/accounts/email/",
+        "/accounts/password/change/",
+        "/accounts/reauthenticate/",
+        "/accounts/2fa/",
+    ],
+)
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_every_page_of_an_account_is_ours(client, site, address, signed_in):
+    if signed_in:
+        client.force_login(make_user())
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 200
+    assert b"masthead" in answer.content
+    assert answer.content.count(b"<h1") == 1
+    assert b"noindex" in answer.content or not answer.request["PATH_INFO"].startswith("/accounts/")
+    assert b"<script>" not in answer.content
+    assert b" style=" not in answer.content
