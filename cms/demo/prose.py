@@ -1,6 +1,7 @@
 """Turns the Markdown of the content files into Wagtail's rich text and stream blocks."""
 
 import re
+import uuid
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
@@ -37,6 +38,11 @@ def stream_body(blocks: list[dict] | None, find_page: PageFinder) -> list[dict]:
     ]
 
 
+def list_item(value) -> dict:
+    """As Wagtail stores it: without an id it takes the whole wrapper for the value."""
+    return {"type": "item", "value": value, "id": str(uuid.uuid4())}
+
+
 def block_value(name: str, value, find_page: PageFinder):
     if name in ("heading", "subheading"):
         return str(value)
@@ -49,7 +55,7 @@ def block_value(name: str, value, find_page: PageFinder):
             "language": value.get("language", ""),
         }
     if name == "key_figures":
-        return [{"type": "item", "value": {"value": str(row["value"]), "label": row["label"]}} for row in value]
+        return [list_item({"value": str(row["value"]), "label": row["label"]}) for row in value]
     if name == "proposal":
         return {
             "number": value.get("number"),
@@ -68,5 +74,5 @@ def block_value(name: str, value, find_page: PageFinder):
         }
     if name == "documents":
         ids = [find_page(key) for key in value]
-        return [{"type": "item", "value": page_id} for page_id in ids if page_id]
+        return [list_item(page_id) for page_id in ids if page_id]
     raise ValueError(f"unknown block {name!r}")

@@ -1,0 +1,41 @@
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.demo.benchmark_data import load_documents
+from cms.demo.benchmark_words import WRITTEN
+
+
+class Command(BaseCommand):
+    help = (
+        "Fills the database with invented content for load tests, in bulk and the same in every run: brings "
+        "the number of benchmark documents to N, each in one or more of the languages. For a database of its "
+        "own, never for a real site. Run `manage.py update_index` afterwards to make it searchable."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--documents", type=int, default=0, metavar="N", help="documents (works) in all")
+        parser.add_argument("--topics", type=int, default=0, metavar="N", help="forum topics in all")
+        parser.add_argument("--posts", type=int, default=0, metavar="N", help="forum posts in all")
+        parser.add_argument(
+            "--languages",
+            default=",".join(WRITTEN),
+            help=f"codes with commas between, of {', '.join(WRITTEN)} (default: all of them)",
+        )
+
+    def handle(self, *args, documents, topics, posts, languages, **options):
+        if topics or posts:
+            raise CommandError("There is no forum yet: leave --topics and --posts out.")
+        if documents < 0:
+            raise CommandError("--documents cannot be negative.")
+        codes = tuple(dict.fromkeys(code.strip() for code in languages.split(",") if code.strip()))
+        unknown = [code for code in codes if code not in WRITTEN]
+        if unknown or settings.LANGUAGE_CODE not in codes:
+            raise CommandError(
+                f"--languages takes codes of {', '.join(WRITTEN)}, {settings.LANGUAGE_CODE} among them."
+            )
+        codes = tuple(sorted(codes, key=lambda code: code != settings.LANGUAGE_CODE))
+        started = time.monotonic()
+        made = load_documents(documents, codes, self.stdout.write)
+        self.stdout.write(f"{made} documents made in {time.monotonic() - started:.0f} s.")
