@@ -107,4 +107,6 @@ def land(request: HttpRequest) -> HttpResponse:
     drawing = land_svg()
     if not drawing:
         raise Http404("no outlines")
-    return HttpResponse(drawing, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=604800"})
+    return HttpResponse(
+        drawing, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=604800"}
+    )
