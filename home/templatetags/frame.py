@@ -1,5 +1,6 @@
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -30,6 +31,6 @@ def kept_part(name: str) -> SafeString:
     parts = _kept_parts()
     key = (name, language)
     if key not in parts or settings.DEBUG:
-        html = get_template(name).render({**site(None), "frame": frame_in(language)})
+        html = get_template(name).render({**site(HttpRequest()), "frame": frame_in(language)})
         parts[key] = mark_safe(html.strip())
     return parts[key]

@@ -85,22 +85,32 @@ def moves(page: HomePage) -> list[tuple[str, str, str]]:
 
 def events(library: Catalogue, today: date) -> tuple[list[Work], list[Work]]:
     """Events to come (nearest first) and past (latest first). One of several days is past after the last."""
-    dated = [work for work in library.works if work.kind == "ev" and (work.starts or work.ends)]
-    coming = [work for work in dated if (work.ends or work.starts) >= today]
-    past = [work for work in dated if (work.ends or work.starts) < today]
-    coming.sort(key=lambda work: work.starts or work.ends)
-    past.sort(key=lambda work: work.starts or work.ends, reverse=True)
-    return coming, past
+    dated = [(first_day(work), last_day(work), work) for work in library.works if work.kind == "ev"]
+    coming = [(first, work) for first, last, work in dated if first and last and last >= today]
+    past = [(first, work) for first, last, work in dated if first and last and last < today]
+    return (
+        [work for _first, work in sorted(coming, key=lambda pair: pair[0])],
+        [work for _first, work in sorted(past, key=lambda pair: pair[0], reverse=True)],
+    )
+
+
+def first_day(work: Work) -> date | None:
+    return work.starts or work.ends
+
+
+def last_day(work: Work) -> date | None:
+    return work.ends or work.starts
 
 
 def event_row(library: Catalogue, work: Work, language: str) -> EventRow:
     version = work.version(language)
+    first = first_day(work)
     return EventRow(
         title=version.title,
         url=version.url,
         when=when(work, language),
         where=where(library, work, language),
-        day=(work.starts or work.ends).isoformat(),
+        day=first.isoformat() if first else "",
         lang="" if version.lang == language else version.lang,
     )
 
