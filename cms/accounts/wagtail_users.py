@@ -3,11 +3,14 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import AccountView as WagtailAccountView
+from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from cms.accounts.models import User
+from cms.accounts.queries import user_with_address
 
 FIELDS = ["username", "email", "display_name", "interface_language", "groups"]
 
@@ -22,7 +25,8 @@ class AccountFields(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+        holder = user_with_address(email)
+        if holder is not None and holder.pk != self.instance.pk:
             raise forms.ValidationError(_("Another account has this address."))
         return email
 
@@ -55,3 +59,11 @@ class UserEditForm(AccountFields, WagtailUserEditForm):
 class UserViewSet(WagtailUserViewSet):
     def get_form_class(self, for_update=False):
         return UserEditForm if for_update else UserCreationForm
+
+
+class AccountView(WagtailAccountView):
+    """The editor's own settings (theme, shortcuts, time zone). The name stands in the profile."""
+
+    def get_panels(self):
+        elsewhere = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere)]

@@ -17,3 +17,5 @@ if BASE_URL.startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
 if env.TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Tries are counted by the visitor's address, not by the proxy's, which all would share.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -147,3 +147,34 @@ def test_nobody_becomes_superuser_through_the_screens(client, site):
     )
     other.refresh_from_db()
     assert (other.display_name, other.is_superuser) == ("x", False)
+
+
+def test_the_editors_own_settings_ask_for_no_name_and_can_be_saved(client, site):
+    user = make_user("Authors")
+    client.force_login(user)
+    page = client.get("/admin/account/")
+    assert b"first_name" not in page.content
+    fields = {
+        "theme-theme": "dark",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "locale-preferred_language": "",
+        "locale-current_time_zone": "",
+    }
+    assert client.post("/admin/account/", fields).status_code == 302
+    user.refresh_from_db()
+    assert user.wagtail_userprofile.theme == "dark"
+
+
+@pytest.mark.parametrize("screen", ["/admin/users/new/", "edit"])
+def test_an_address_of_another_account_is_refused_with_a_reason(client, site, screen):
+    other, user = make_user(), make_user()
+    other.emailaddress_set.create(email="second@example.org", verified=True)
+    client.force_login(make_user("Administrators"))
+    address = f"/admin/users/edit/{user.pk}/" if screen == "edit" else screen
+    for taken in (other.email, "second@example.org"):
+        answer = client.post(
+            address, {"username": "x1", "email": taken, "display_name": "X", "is_active": "on"}
+        )
+        assert answer.status_code == 200
+        assert b"Another account has this address." in answer.content
