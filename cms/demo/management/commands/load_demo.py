@@ -1,7 +1,15 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models.signals import post_save
 from django.utils import translation
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Locale
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.demo.documents import DocumentLoader, load_collections
 from cms.demo.entries import Loaded, load_entries
@@ -11,6 +19,20 @@ from cms.demo.reading import ContentError, read_content
 from home.services import set_up_site
 
 LANGUAGES = ("en", "fr", "es")
+
+
+@contextmanager
+def indexes_paused() -> Iterator[None]:
+    """No job per saved row for the search and reference indexes: they are built once, at the end."""
+    paused = [
+        model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)
+    ]
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in paused:
+            post_save.connect(post_save_signal_handler, sender=model)
 
 
 class Command(BaseCommand):
@@ -26,8 +48,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         homes = set_up_site(LANGUAGES)
         loaded = Loaded({code: Locale.objects.get(language_code=code) for code in LANGUAGES})
-        with translation.override("en"):
+        with translation.override("en"), indexes_paused():
             self.load(content, homes, loaded)
+        if loaded.added:
+            call_command("update_index", verbosity=0)
+            call_command("rebuild_references_index", verbosity=0)
         self.stdout.write(f"The demo is complete: {loaded.added} pieces added.")
 
     def load(self, content, homes, loaded) -> None:
