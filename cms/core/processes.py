@@ -14,6 +14,8 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "cms.wsgi:application"),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--http", "1", "--no-ws", "--log-level", "warning"),
+        # Each thread keeps a connection to the database: few, and not made anew at every lull.
+        *("--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "8"),
         *("--working-dir", str(settings.BASE_DIR)),
     ]
