@@ -11,5 +11,13 @@ for (const fold of document.querySelectorAll("details.facets-fold")) {
   fit();
 }
 
+// In a menu that scrolls, the place where the reader is comes into sight.
+const menu = document.querySelector(".menu");
+const here = menu?.querySelector("[aria-current]");
+if (here && menu.scrollWidth > menu.clientWidth) {
+  const [inner, outer] = [here.getBoundingClientRect(), menu.getBoundingClientRect()];
+  menu.scrollBy({ left: inner.left + inner.width / 2 - (outer.left + outer.width / 2), behavior: "instant" });
+}
+
 // A form that came back with errors: lead to what is wrong.
 document.querySelector("[data-error-summary]")?.focus();
