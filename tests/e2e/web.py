@@ -62,6 +62,11 @@ class Reader:
         body = gzip.decompress(raw) if response.headers.get("Content-Encoding") == "gzip" and raw else raw
         return Answer(path, response.status, response.headers, body, len(raw))
 
+    def size_for_browser(self, path: str) -> int:
+        """Bytes of the body that a browser is sent, which takes Brotli where it can have it."""
+        answer = self.get(path, method="HEAD", Accept_Encoding="gzip, deflate, br")
+        return int(answer.headers["Content-Length"])
+
     def close(self) -> None:
         self.connection.close()
 
