@@ -44,7 +44,8 @@ class UserCreationForm(AccountFields, WagtailUserCreationForm):
 
 
 class UserEditForm(AccountFields, WagtailUserEditForm):
-    is_superuser = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # Wagtail takes the field away when people edit themselves, so it must be there until then.
+    is_superuser = forms.BooleanField(required=False)  # type: ignore[assignment]
 
     class Meta:
         model = User
