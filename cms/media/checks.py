@@ -101,7 +101,7 @@ def _check_pixels_and_data(file: BinaryIO, name: str, expected: str | None, max_
     except Image.DecompressionBombError:
         raise refuse("pixels", pixels=_("hundreds of"), limit=max_pixels // 1_000_000) from None
     except UnidentifiedImageError:
-        raise refuse("not_image") from None
+        raise refuse("damaged" if _begins_as_picture(_head(file)) else "not_image") from None
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
         raise refuse("damaged") from error
     with picture:
@@ -221,6 +221,14 @@ CHECKS: dict[str, Callable[[BinaryIO, bytes], str]] = {
     "txt": _is_text,
     "csv": _is_text,
 }
+
+
+def _begins_as_picture(head: bytes) -> bool:
+    return (
+        head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a"))
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or head[4:12] in (b"ftypavif", b"ftypavis")
+    )
 
 
 def _head(file: BinaryIO) -> bytes:

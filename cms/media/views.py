@@ -6,6 +6,7 @@ import stat
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
@@ -25,7 +26,7 @@ KEPT = "public, max-age=2592000"
 @require_safe
 def rendition(request: HttpRequest, name: str) -> HttpResponse:
     """A size of an image, as readers get it: the same for everyone, with validators."""
-    return _image(request, f"images/{name}", KEPT)
+    return _image(request, "images", name, KEPT)
 
 
 @require_safe
@@ -33,15 +34,16 @@ def original(request: HttpRequest, name: str) -> HttpResponse:
     """An image as it was uploaded, for those who may use the editor: it can say where it was taken."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404("originals are for editors")
-    return _image(request, f"original_images/{name}", "private, no-cache")
+    return _image(request, "original_images", name, "private, no-cache")
 
 
-def _image(request: HttpRequest, name: str, caching: str) -> HttpResponse:
+def _image(request: HttpRequest, folder: str, name: str, caching: str) -> HttpResponse:
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     if content_type is None or not isinstance(default_storage, FileSystemStorage):
         raise Http404("not an image of this site")
     try:
-        path = default_storage.path(name)
+        # Within its own folder, not only within the storage: originals are not for everyone.
+        path = safe_join(default_storage.path(folder), name)
         status = os.stat(path)
     except (SuspiciousFileOperation, OSError, ValueError):
         raise Http404("no such image") from None

@@ -153,6 +153,7 @@ def sorting_key(work: Work, language: str) -> tuple:
         [collation_key(author, language) for author in cleaned[1:]],
         work.year or 9999,
         collation_key(_clean(work.title), language),
+        plain(work, language),
     )
 
 

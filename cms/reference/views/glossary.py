@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.alternates import alternates_for_address
 from cms.core.entries import Shown, alternates_for_entry, direction, shown_or_404
-from cms.core.entry_pages import canonical, entry_page
+from cms.core.entry_pages import canonical, entry_address, entry_page
 from cms.core.linked_data import linked_data
 from cms.core.page_cache.decorators import public_page
 from cms.core.paging import Window
@@ -86,7 +86,7 @@ def term_context(shown: Shown[GlossaryTerm], language: str, window: Window) -> d
         "linked_data": linked_data(
             "DefinedTerm",
             name=entry.term,
-            url=settings.BASE_URL + reverse("reference:term", args=[entry.slug]),
+            url=entry_address(entry),
             description=strip_tags(entry.definition),
             inLanguage=shown.lang or language,
             alternateName=entry.variant_list,

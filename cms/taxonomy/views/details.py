@@ -1,13 +1,12 @@
 """The page of one entry: what is known of it, and what refers to it."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core.entries import Shown, alternates_for_entry, shown_or_404
-from cms.core.entry_pages import entry_page
+from cms.core.entry_pages import entry_address, entry_page
 from cms.core.linked_data import linked_data
 from cms.core.page_cache.decorators import public_page
 from cms.core.paging import Window
@@ -53,7 +52,7 @@ def person_context(shown: Shown[Person], language: str, window: Window) -> dict:
         "linked_data": linked_data(
             "Person",
             name=entry.name,
-            url=_address("person", entry),
+            url=entry_address(entry),
             description=entry.mandate,
             knowsAbout=entry.expertise,
             affiliation=[{"@type": "Organization", "name": row.name} for row in organisations],
@@ -77,7 +76,7 @@ def organisation_context(shown: Shown[Organisation], language: str, window: Wind
             "Organization",
             name=entry.name,
             alternateName=entry.acronym,
-            url=_address("organisation", entry),
+            url=entry_address(entry),
             sameAs=entry.website,
             description=entry.mandate,
             knowsAbout=entry.expertise,
@@ -111,7 +110,7 @@ def territory_context(shown: Shown[Territory], language: str, window: Window) ->
         "linked_data": linked_data(
             "Place",
             name=entry.name,
-            url=_address("territory", entry),
+            url=entry_address(entry),
             geo=entry.latitude is not None
             and {"@type": "GeoCoordinates", "latitude": entry.latitude, "longitude": entry.longitude},
             containedInPlace=[{"@type": "Place", "name": branch.name} for branch in tree.above(key)[:1]],
@@ -128,13 +127,9 @@ def theme_context(shown: Shown[Theme], language: str, window: Window) -> dict:
         "parts": _parts("theme", tree, entry.translation_key, Theme),
         "groups": referrals(entry, language, window.start, window.stop),
         "linked_data": linked_data(
-            "DefinedTerm", name=entry.name, url=_address("theme", entry), description=entry.description
+            "DefinedTerm", name=entry.name, url=entry_address(entry), description=entry.description
         ),
     }
-
-
-def _address(section: str, entry) -> str:
-    return settings.BASE_URL + reverse(f"taxonomy:{section}", args=[entry.slug])
 
 
 def _place(entry: Person | Organisation, language: str) -> list:
