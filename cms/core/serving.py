@@ -7,9 +7,10 @@ and previews the page as usual, with everything the builder adds.
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.core.page_cache.decorators import mark_public
+from cms.core.visibility import restricted_paths
 
 ContextBuilder = Callable[[Page, HttpRequest], dict]
 _builders: dict[type[Page], ContextBuilder] = {}
@@ -32,6 +33,12 @@ class ServedPage:
         response = super().serve(request, *args, **kwargs)
         mark_public(response)
         return response
+
+    def get_view_restrictions(self):
+        """As Wagtail's, without its query where no restriction stands above this page."""
+        if self.path and not self.path.startswith(restricted_paths()):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_context(self, request, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -32,6 +32,17 @@ def restricted_from_anybody() -> Q:
     return _restricted_from(None)
 
 
+@kept_until_change
+def restricted_paths() -> tuple[str, ...]:
+    """The tree paths under which a view restriction holds, for whomever."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def public_row(live: bool, language: str, path: str) -> bool:
+    """The same decision as `visible_to(None)`, on the plain values of a page's row."""
+    return bool(live) and language in open_language_codes() and not path.startswith(restricted_paths())
+
+
 def _restricted_from(user) -> Q:
     hidden = Q(pk__in=[])
     signed_in = user is not None

@@ -1,14 +1,34 @@
-"""Pictures and files shown on a page, by id: one query for each (and one for the pictures' sizes)."""
+"""Pictures and files shown on a page, by id: one query for each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.files.storage import default_storage
+
 from cms.core.licences import LICENCES
+from cms.core.prepared import Prepared, numbers
 from cms.media.models import Attachment, Picture
 
 WIDTHS = (480, 960, 1440)
-_FORMATS = ("avif", "webp")
+FORMATS = ("avif", "webp")
+SIZES = [f"width-{width}|format-{kind}" for kind in FORMATS for width in WIDTHS]
 _LICENCE_NAMES = dict(LICENCES)
+_SIZED = Prepared(
+    lambda slots: (
+        Picture.objects.filter(pk__in=numbers(slots))
+        .order_by()
+        .values_list(
+            "pk",
+            "description",
+            "credit",
+            "licence",
+            "renditions__filter_spec",
+            "renditions__file",
+            "renditions__width",
+            "renditions__height",
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +46,42 @@ class ShownPicture:
 
 
 def pictures_by_id(ids: Iterable[int]) -> dict[int, ShownPicture]:
-    """Sizes that do not exist yet are made once, at the first showing."""
+    """One query. Sizes that do not exist yet are made once, at the first showing."""
     ids = set(ids)
-    if not ids:
-        return {}
-    filters = [f"width-{width}|format-{kind}" for kind in _FORMATS for width in WIDTHS]
+    facts: dict[int, tuple] = {}
+    sizes: dict[int, dict[str, tuple]] = {}
+    for pk, description, credit, licence, spec, name, width, height in _SIZED.rows_of(ids):
+        facts[pk] = (description, credit, licence)
+        if spec in SIZES:
+            sizes.setdefault(pk, {})[spec] = (default_storage.url(name), width, height)
     shown = {}
-    for picture in Picture.objects.filter(pk__in=ids).prefetch_renditions(*filters):
-        try:
-            renditions = picture.get_renditions(*filters)
-        except OSError:  # the file is gone or damaged: the page stands without it
-            continue
-        sets = {}
-        for kind in _FORMATS:
-            # A small original gives the same size more than once.
-            sizes = {r.width: r for spec, r in renditions.items() if spec.endswith(kind)}
-            sets[kind] = ", ".join(f"{r.url} {width}w" for width, r in sorted(sizes.items()))
-            largest = sizes[max(sizes)]
-        shown[picture.pk] = ShownPicture(
-            avif=sets["avif"],
-            webp=sets["webp"],
-            url=largest.url,
-            width=largest.width,
-            height=largest.height,
-            description=picture.description or "",
-            credit=picture.credit,
-            licence=_LICENCE_NAMES.get(picture.licence, ""),
-        )
+    for pk, fact in facts.items():
+        made = sizes.get(pk, {})
+        if len(made) < len(SIZES):
+            made = _make_sizes(pk)
+        if made:
+            shown[pk] = _shown(made, *fact)
     return shown
+
+
+def _make_sizes(pk: int) -> dict[str, tuple]:
+    try:
+        renditions = Picture.objects.get(pk=pk).get_renditions(*SIZES)
+    except OSError:  # the file is gone or damaged: the page stands without it
+        return {}
+    return {spec: (made.url, made.width, made.height) for spec, made in renditions.items()}
+
+
+def _shown(made: dict[str, tuple], description: str, credit: str, licence: str) -> ShownPicture:
+    sets, largest = {}, ("", 0, 0)
+    for kind in FORMATS:
+        # A small original gives the same size more than once.
+        by_width = {size[1]: size for spec, size in made.items() if spec.endswith(kind)}
+        sets[kind] = ", ".join(f"{by_width[width][0]} {width}w" for width in sorted(by_width))
+        largest = by_width[max(by_width)]
+    return ShownPicture(
+        sets["avif"], sets["webp"], *largest, description or "", credit, _LICENCE_NAMES.get(licence, "")
+    )
 
 
 def files_by_id(ids: Iterable[int]) -> dict[int, Attachment]:

@@ -1,10 +1,12 @@
 """What a document points to and what points to it, as plain rows: one query, whatever their number."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
+from cms.core.prepared import Prepared, Slot
 from initiatives.models import (
     DeepenedFile,
     Document,
@@ -20,11 +22,12 @@ from initiatives.models import (
     Presentation,
     VisitedInitiative,
 )
+from initiatives.rules import KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a document. `target` is the id of the row pointed to (or, for `…_in` links, pointing here)."""
+    """One link of a document. `target` is the id of the row it names; for `…_in` links, of the one that names it."""
 
     kind: str
     target: int
@@ -34,30 +37,7 @@ class Link:
 
 def stored_links(document: Document) -> list[Link]:
     """All links of a saved document, in order. Relations count whichever translation states them. One query."""
-    key, pk = document.translation_key, document.pk
-    parts = [
-        _rows("person", DocumentContributor.objects.filter(document=pk), "person_id", "part"),
-        _rows("organisation", DocumentOrganisation.objects.filter(document=pk), "organisation_id", "part"),
-        _rows("territory", DocumentTerritory.objects.filter(document=pk), "territory_id"),
-        _rows("reference", DocumentReference.objects.filter(document=pk), "entry_id", "pages"),
-        _rows("file", DocumentAttachment.objects.filter(document=pk), "file_id", "title"),
-        _rows("theme", Document.themes.through.objects.filter(document=pk), "theme_id", order=None),
-        _rows(
-            "collection",
-            Document.collections.through.objects.filter(document=pk),
-            "collection_id",
-            order=None,
-        ),
-        _rows("relation", DocumentRelation.objects.filter(source__translation_key=key), "target_id", "kind"),
-        *_links_to(document),
-    ]
-    if document.kind == "EV":
-        parts.append(_rows("country", EventCountry.objects.filter(event=pk), "territory_id"))
-    elif document.kind == "LJ":
-        parts.append(_rows("country", JourneyCountry.objects.filter(journey=pk), "territory_id"))
-    elif document.kind == "CS":
-        parts.append(_rows("deepens", DeepenedFile.objects.filter(case_study=pk), "initiative_file_id"))
-    rows = parts[0].union(*parts[1:], all=True)
+    rows = _STORED[document.kind].rows(document.pk, document.translation_key)
     return sorted((Link(*row) for row in rows), key=_in_order)
 
 
@@ -71,35 +51,59 @@ def draft_links(document: Document) -> list[Link]:
     links += [Link("theme", theme.pk) for theme in document.themes.all()]
     links += [Link("collection", collection.pk) for collection in document.collections.all()]
     links += [Link("relation", row.target_id, row.kind) for row in document.relations.all()]
-    if document.kind in ("EV", "LJ"):
+    if document.kind_code in ("EV", "LJ"):
         links += [Link("country", row.territory_id) for row in document.countries.all()]
-    if document.kind == "CS":
+    if document.kind_code == "CS":
         links += [Link("deepens", row.initiative_file_id) for row in document.deepened_files.all()]
-    parts = _links_to(document)
-    return links + sorted((Link(*row) for row in parts[0].union(*parts[1:], all=True)), key=_in_order)
+    rows = _RECEIVED[document.kind_code].rows(document.translation_key)
+    return links + sorted((Link(*row) for row in rows), key=_in_order)
 
 
-def _links_to(document: Document) -> list[QuerySet]:
-    key = document.translation_key
+def _stored(kind: str, page: Slot, work: Slot) -> QuerySet:
+    pk, key = page.number, work.uuid
+    through = {"themes": Document.themes.through.objects, "collections": Document.collections.through.objects}
+    parts = [
+        _rows("person", DocumentContributor.objects.filter(document=pk), "person_id", "part"),
+        _rows("organisation", DocumentOrganisation.objects.filter(document=pk), "organisation_id", "part"),
+        _rows("territory", DocumentTerritory.objects.filter(document=pk), "territory_id"),
+        _rows("reference", DocumentReference.objects.filter(document=pk), "entry_id", "pages"),
+        _rows("file", DocumentAttachment.objects.filter(document=pk), "file_id", "title"),
+        _rows("theme", through["themes"].filter(document=pk), "theme_id", order=None),
+        _rows("collection", through["collections"].filter(document=pk), "collection_id", order=None),
+        _rows("relation", DocumentRelation.objects.filter(source__translation_key=key), "target_id", "kind"),
+    ]
+    if kind == "EV":
+        parts.append(_rows("country", EventCountry.objects.filter(event=pk), "territory_id"))
+    elif kind == "LJ":
+        parts.append(_rows("country", JourneyCountry.objects.filter(journey=pk), "territory_id"))
+    elif kind == "CS":
+        parts.append(_rows("deepens", DeepenedFile.objects.filter(case_study=pk), "initiative_file_id"))
+    return parts[0].union(*parts[1:], *_links_to(kind, work), all=True)
+
+
+def _received(kind: str, work: Slot) -> QuerySet:
+    parts = _links_to(kind, work)
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _links_to(kind: str, work: Slot) -> list[QuerySet]:
+    key = work.uuid
+    issued = Document.objects.filter(provenance_document__translation_key=key)
     parts = [
         _rows(
             "relation_in", DocumentRelation.objects.filter(target__translation_key=key), "source_id", "kind"
         ),
-        _rows(
-            "issued_in", Document.objects.filter(provenance_document__translation_key=key), "pk", order=None
-        ),
+        _rows("issued_in", issued, "pk", order=None),
         _rows("visited_in", VisitedInitiative.objects.filter(document__translation_key=key), "journey_id"),
     ]
-    if document.kind == "IF":
+    if kind == "IF":
         of_this = DeepenedFile.objects.filter(initiative_file__translation_key=key)
         parts.append(_rows("deepens_in", of_this, "case_study_id"))
-    elif document.kind == "EV":
-        parts.append(
-            _rows("part_event_in", Event.objects.filter(parent_event__translation_key=key), "pk", order=None)
-        )
-        parts.append(
-            _rows("given_in", Presentation.objects.filter(given_at__translation_key=key), "pk", order=None)
-        )
+    elif kind == "EV":
+        inside = Event.objects.filter(parent_event__translation_key=key)
+        parts.append(_rows("part_event_in", inside, "pk", order=None))
+        given = Presentation.objects.filter(given_at__translation_key=key)
+        parts.append(_rows("given_in", given, "pk", order=None))
     return parts
 
 
@@ -117,3 +121,7 @@ def _rows(
 
 def _in_order(link: Link) -> tuple:
     return link.kind, link.order or 0, link.target
+
+
+_STORED = {kind: Prepared(partial(_stored, kind)) for kind in KINDS}
+_RECEIVED = {kind: Prepared(partial(_received, kind)) for kind in KINDS}

@@ -1,7 +1,7 @@
 """Pages and shared entries by id, each in the language of the reader, else in one that exists.
 
 A link may point to the row of any language; what it means is the work (or the entry) with that
-`translation_key`. Everything a page shows is resolved in one query for pages and one for each kind of entry.
+`translation_key`. All pages that a page names are resolved in one query, all entries in another.
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, CharField, ExpressionWrapper, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
-from cms.core.languages import open_language_codes
 from cms.core.linked_text import LinkTarget
-from cms.core.visibility import restricted_from
+from cms.core.prepared import Prepared, Slot, key_of, numbers
+from cms.core.visibility import public_row
 from cms.taxonomy.models import Organisation, Person, Territory, Theme
 from initiatives.models import ReferenceCode
 from initiatives.rules import KINDS
@@ -24,7 +24,7 @@ from initiatives.rules import KINDS
 class WorkLink:
     """A page as a link: `lang` is empty where the title is in the reader's language."""
 
-    key: UUID
+    key: str
     title: str
     url: str
     language: str
@@ -43,7 +43,7 @@ class WorkLink:
 
 @dataclass(frozen=True, slots=True)
 class EntryLink:
-    key: UUID
+    key: str
     name: str
     url: str
     lang: str
@@ -67,60 +67,75 @@ def page_address(url_path: str, language: str) -> str:
     return f"/{language}/{url_path.strip('/').partition('/')[2]}/".replace("//", "/")
 
 
+def _all_versions(slots: list[Slot]) -> QuerySet:
+    code = ReferenceCode.objects.filter(translation_key=OuterRef("translation_key")).values("code")
+    named = Page.objects.filter(pk__in=numbers(slots)).order_by().values("translation_key")
+    return (
+        Page.objects.filter(translation_key__in=named)
+        .order_by()
+        .annotate(code=Subquery(code[:1]))
+        .values_list(
+            "pk",
+            "translation_key",
+            "locale__language_code",
+            "title",
+            "url_path",
+            "document__kind",
+            "document__written_in",
+            "code",
+            "live",
+            "path",
+            "alias_of_id",
+        )
+    )
+
+
+_VERSIONS = Prepared(_all_versions)
+
+
 class Works:
-    """The works behind a set of page ids. `get(id)` is None for what the public may not see."""
+    """The works behind a set of page ids. `get(id)` is None for what the public may not see. One query."""
 
     def __init__(self, ids: Iterable[int], language: str):
         self.language = language
-        self._key_of: dict[int, UUID] = {}
-        self._rows: dict[UUID, dict[str, tuple]] = {}
-        self._codes: dict[UUID, str] = {}
-        ids = set(ids)
-        if ids:
-            self._load(ids)
-
-    def _load(self, ids: set[int]) -> None:
-        shown = Q(live=True, locale__language_code__in=open_language_codes(), alias_of__isnull=True)
-        code = ReferenceCode.objects.filter(translation_key=OuterRef("translation_key")).values("code")
-        rows = (
-            Page.objects.filter(translation_key__in=Page.objects.filter(pk__in=ids).values("translation_key"))
-            .annotate(
-                shown=ExpressionWrapper(shown & ~restricted_from(None), BooleanField()),
-                code=Subquery(code[:1]),
-            )
-            .values_list(
-                "pk",
-                "translation_key",
-                "locale__language_code",
-                "title",
-                "url_path",
-                "document__kind",
-                "document__written_in",
-                "code",
-                "shown",
-            )
-        )
-        for pk, key, language, title, url_path, kind, written_in, code, is_shown in rows:
+        self._key_of: dict[int, str] = {}
+        self._rows: dict[str, dict[str, tuple]] = {}
+        self._codes: dict[str, str] = {}
+        self._made: dict[str, WorkLink] = {}
+        for pk, uuid, code, title, url_path, kind, written_in, number, live, path, alias in _VERSIONS.rows_of(
+            ids
+        ):
+            key = key_of(uuid)
             self._key_of[pk] = key
-            if code:
-                self._codes[key] = code
-            if is_shown:
-                self._rows.setdefault(key, {})[language] = (title, url_path, kind, written_in)
+            if number:
+                self._codes[key] = number
+            if alias is None and public_row(live, code, path):
+                self._rows.setdefault(key, {})[code] = (title, url_path, kind, written_in)
 
     def get(self, pk: int | None) -> WorkLink | None:
         """The work of the page with this id: in the reader's language, else the original, else any."""
         key = self._key_of.get(pk)
-        rows = self._rows.get(key)
-        if not rows:
+        if key is None or key not in self._rows:
             return None
+        if key not in self._made:
+            self._made[key] = self._link(key)
+        return self._made[key]
+
+    def _link(self, key: str) -> WorkLink:
+        rows = self._rows[key]
         language = self.language
         if language not in rows:
             written_in = next(iter(rows.values()))[3]
             language = written_in if written_in in rows else min(rows)
         title, url_path, kind, _written_in = rows[language]
         lang = "" if language == self.language else language
-        url = page_address(url_path, language)
-        return WorkLink(key, title, url, language, lang, kind or "", self._codes.get(key, ""))
+        return WorkLink(
+            key, title, page_address(url_path, language), language, lang, kind or "", self._codes.get(key, "")
+        )
+
+    def all(self, ids: Iterable[int | None]) -> list[WorkLink]:
+        """Those that are public, in the given order, each once."""
+        return list({work.key: work for pk in ids if (work := self.get(pk))}.values())
 
     def code(self, pk: int | None) -> str:
         """The reference code of the page's work, "" before its first publication."""
@@ -133,21 +148,28 @@ class Works:
 
     def addresses(self, key: UUID) -> dict[str, str]:
         """Language → address of the public pages of one work."""
-        return {code: page_address(row[1], code) for code, row in self._rows.get(key, {}).items()}
+        return {code: page_address(row[1], code) for code, row in self._rows.get(key_of(key), {}).items()}
+
+
+# --- People, organisations, themes, territories ----------------------------------------------------
+
+SECTIONS = {"people": Person, "organisations": Organisation, "themes": Theme, "territories": Territory}
 
 
 class Entries:
-    """People, organisations, themes or territories by id, named for the reader."""
+    """Shared entries of one kind by id, named for the reader."""
 
-    def __init__(self, rows: Iterable[tuple], section: str, language: str):
+    def __init__(self, section: str, language: str):
         self.language = language
-        self._key_of: dict[int, UUID] = {}
-        self._rows: dict[UUID, dict[str, tuple]] = {}
         self._section = section
-        for pk, key, code, name, slug, parent, kind, live in rows:
-            self._key_of[pk] = key
-            if live:
-                self._rows.setdefault(key, {})[code] = (name, slug, parent, kind)
+        self._key_of: dict[int, str] = {}
+        self._rows: dict[str, dict[str, tuple]] = {}
+
+    def add(self, pk, key, code, name, slug, parent, kind, live) -> None:
+        key = key_of(key)
+        self._key_of[pk] = key
+        if live:
+            self._rows.setdefault(key, {})[code] = (name, slug, parent, kind)
 
     def get(self, pk: int | None) -> EntryLink | None:
         key = self._key_of.get(pk)
@@ -159,7 +181,7 @@ class Entries:
         lang = "" if code == self.language else code
         return EntryLink(key, name, f"/{self.language}/{self._section}/{slug}/", lang, parent, kind)
 
-    def all(self, ids: Iterable[int]) -> list[EntryLink]:
+    def all(self, ids: Iterable[int | None]) -> list[EntryLink]:
         """Those that are public, in the given order, each once."""
         found = {}
         for pk in ids:
@@ -168,47 +190,8 @@ class Entries:
                 found.setdefault(entry.key, entry)
         return list(found.values())
 
-
-def named_entries(
-    language: str, people: set[int], organisations: set[int], themes: set[int]
-) -> tuple[Entries, Entries, Entries]:
-    """People, organisations and themes in one query (none where nothing is asked for)."""
-    asked = [
-        ("people", Person, people),
-        ("organisations", Organisation, organisations),
-        ("themes", Theme, themes),
-    ]
-    parts = []
-    for section, model, ids in asked:
-        if ids:
-            parts.append(
-                model.objects.filter(
-                    translation_key__in=model.objects.filter(pk__in=ids).order_by().values("translation_key")
-                )
-                .order_by()
-                .values_list(
-                    Value(section, CharField()),
-                    "pk",
-                    "translation_key",
-                    "locale__language_code",
-                    "name",
-                    "slug",
-                    "live",
-                )
-            )
-    rows: dict[str, list[tuple]] = {section: [] for section, _model, _ids in asked}
-    if parts:
-        for section, pk, key, code, name, slug, live in parts[0].union(*parts[1:], all=True):
-            rows[section].append((pk, key, code, name, slug, None, "", live))
-    made = [Entries(rows[section], section, language) for section, _model, _ids in asked]
-    return made[0], made[1], made[2]
-
-
-class Territories(Entries):
-    """Territories with what lies above them, so that a place reads “Schifflange, Luxembourg”."""
-
     def path(self, pk: int | None) -> list[EntryLink]:
-        """The territory and what it lies in, from the nearest up to its country (a continent stands alone)."""
+        """A territory and what it lies in, from the nearest up to its country (a continent stands alone)."""
         path: list[EntryLink] = []
         entry = self.get(pk)
         while entry and len(path) < 4 and entry.key not in {step.key for step in path}:
@@ -219,19 +202,40 @@ class Territories(Entries):
         return path
 
 
-def territories_by_id(language: str, ids: set[int]) -> Territories:
-    """The territories and up to three levels above them. One query, none without ids."""
-    if not ids:
-        return Territories((), "territories", language)
-    own = Territory.objects.filter(pk__in=ids).order_by()
-    keys = Q(translation_key__in=own.values("translation_key"))
-    for above in ("parent", "parent__parent", "parent__parent__parent"):
-        keys |= Q(translation_key__in=own.values(f"{above}__translation_key"))
-    rows = (
-        Territory.objects.filter(keys)
-        .order_by()
-        .values_list(
-            "pk", "translation_key", "locale__language_code", "name", "slug", "parent_id", "kind", "live"
+def _named(*groups: list[Slot]) -> QuerySet:
+    parts = []
+    for (section, model), slots in zip(SECTIONS.items(), groups, strict=True):
+        named = model.objects.filter(pk__in=numbers(slots)).order_by()
+        keys = Q(translation_key__in=named.values("translation_key"))
+        tree = model is Territory
+        if tree:
+            # With up to three levels above, so that a place reads “Schifflange, Luxembourg”.
+            for above in ("parent", "parent__parent", "parent__parent__parent"):
+                keys |= Q(translation_key__in=named.values(f"{above}__translation_key"))
+        parts.append(
+            model.objects.filter(keys)
+            .order_by()
+            .values_list(
+                Value(section, CharField()),
+                "pk",
+                "translation_key",
+                "locale__language_code",
+                "name",
+                "slug",
+                F("parent_id") if tree else Value(None, IntegerField()),
+                F("kind") if tree else Value("", CharField()),
+                "live",
+            )
         )
-    )
-    return Territories(rows, "territories", language)
+    return parts[0].union(*parts[1:], all=True)
+
+
+_NAMED = Prepared(_named)
+
+
+def named_entries(language: str, **ids: Iterable[int]) -> dict[str, Entries]:
+    """`people`, `organisations`, `themes` and `territories` by id. One query for all, none where nothing is asked."""
+    found = {section: Entries(section, language) for section in SECTIONS}
+    for section, *row in _NAMED.rows_of(*(ids.get(section, ()) for section in SECTIONS)):
+        found[section].add(*row)
+    return found

@@ -125,8 +125,7 @@ def _file(value, found):
 
 
 def _documents(value, found):
-    works = (found.works.get(pk) for pk in items(value))
-    return list({work.key: work for work in works if work}.values())
+    return found.works.all(items(value))
 
 
 def _video(value, found):

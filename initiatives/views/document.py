@@ -13,11 +13,10 @@ from cms.core.alternates import Alternate, languages_address
 from cms.core.languages import open_language_codes
 from cms.core.licences import LICENCE_ADDRESSES
 from cms.reference.citations import html as cited
-from cms.reference.models import BibliographyEntry
-from cms.reference.queries import Cited
 from initiatives.metadata import Described, as_script, citation, linked_data, open_graph
-from initiatives.models import DOCUMENT_TYPES, Document
+from initiatives.models import Document
 from initiatives.queries.links import Link, draft_links, stored_links
+from initiatives.queries.pages import cited_works, document_by_id, live_document
 from initiatives.queries.works import direction, page_address
 from initiatives.rules import AUTHORSHIP, KINDS
 from initiatives.views.body import body_needs, body_parts
@@ -26,7 +25,6 @@ from initiatives.views.kinds import KIND_VIEWS
 from initiatives.views.record import record, when, where
 from initiatives.views.related import related
 
-MODELS = {model.kind_code: model for model in DOCUMENT_TYPES}
 TO_PAGES = (
     "relation",
     "relation_in",
@@ -41,19 +39,16 @@ TO_PAGES = (
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve `/{lang}/library/<slug>/`: found in two queries, then Wagtail's own serving with all its hooks."""
-    row = (
-        Document.objects.live()
-        .filter(slug=slug, locale__language_code=request.LANGUAGE_CODE)
-        .values_list("pk", "kind", "alias_of")
-        .first()
-    )
+    row = live_document(slug, request.LANGUAGE_CODE)
     if row is None:
         raise Http404
     pk, kind, original = row
     if original:
         # The text would be in another language than the address says: offer what exists instead.
         return redirect(languages_address(original, request.LANGUAGE_CODE))
-    page = MODELS[kind].objects.select_related("locale").get(pk=pk)
+    page = document_by_id(pk, kind)
+    if page is None:
+        raise Http404
     request._wagtail_route_for_request = RouteResult(page)
     return serve(request, f"library/{slug}/")
 
@@ -61,10 +56,11 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 def document_context(page: Document, request: HttpRequest) -> dict:
     """The template context of a document page. Between 9 and 16 queries, whatever the number of its links."""
     language = page.locale.language_code
-    links = draft_links(page) if getattr(request, "is_preview", False) else stored_links(page)
+    draft = getattr(request, "is_preview", False)
+    links = draft_links(page) if draft else stored_links(page)
     kind = KIND_VIEWS[page.kind_code]
     raw_body = page.body.raw_data
-    needs, own_rows = _needs(page, links, raw_body, kind)
+    needs, own_rows = _needs(page, links, raw_body, kind, draft)
     found = Found(needs, language)
     alternates = _alternates(page, found)
     described = _describe(page, links, found, alternates)
@@ -91,7 +87,9 @@ def document_context(page: Document, request: HttpRequest) -> dict:
         "bibliography": _bibliography(links, language),
         "record": record(page, links, found),
         "related": related(links, found, page),
-        "articles": _works(links, "issued_in", found) if page.kind_code == "NL" else [],
+        "articles": found.works.all(link.target for link in links if link.kind == "issued_in")
+        if page.kind_code == "NL"
+        else [],
         "citation": citation(described),
         "canonical_url": described.url,
         "open_graph": open_graph(described),
@@ -101,9 +99,9 @@ def document_context(page: Document, request: HttpRequest) -> dict:
     }
 
 
-def _needs(page: Document, links: list[Link], raw_body: list[dict], kind) -> tuple[Needs, dict]:
+def _needs(page: Document, links: list[Link], raw_body: list[dict], kind, draft: bool) -> tuple[Needs, dict]:
     body = body_needs(raw_body)
-    needs = Needs(texts=body.texts, pages=body.pages, pictures=body.pictures, files=body.files)
+    needs = Needs(texts=body.texts, pages=body.pages, pictures=body.pictures, files=body.files, draft=draft)
     by_kind: dict[str, list[int]] = {}
     for link in links:
         by_kind.setdefault(link.kind, []).append(link.target)
@@ -197,11 +195,6 @@ def _describe(page, links, found: Found, alternates: Iterable[Alternate]) -> Des
     )
 
 
-def _works(links: list[Link], kind: str, found: Found) -> list:
-    works = (found.works.get(link.target) for link in links if link.kind == kind)
-    return list({work.key: work for work in works if work}.values())
-
-
 def _attachments(links: list[Link], found: Found) -> list[tuple]:
     """(title, file) of the attached files."""
     files = [(link.note, found.files.get(link.target)) for link in links if link.kind == "file"]
@@ -211,15 +204,13 @@ def _attachments(links: list[Link], found: Found) -> list[tuple]:
 def _bibliography(links: list[Link], language: str) -> list[dict]:
     """The works the document refers to, those that are public, in order. No query without any."""
     references = {link.target: link.note for link in links if link.kind == "reference"}
-    if not references:
-        return []
-    entries = BibliographyEntry.objects.visible_to(None).in_bulk(references)
+    works = cited_works(list(references))
     return [
         {
-            "html": mark_safe(cited(Cited(entries[pk]).work, language)),
-            "url": f"/{language}/bibliography/{entries[pk].slug}/",
+            "html": mark_safe(cited(works[pk][1], language)),
+            "url": f"/{language}/bibliography/{works[pk][0]}/",
             "pages": pages,
         }
         for pk, pages in references.items()
-        if pk in entries
+        if pk in works
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cms.core.linked_text import expander, targets
 from initiatives.queries.files import files_by_id, pictures_by_id
-from initiatives.queries.works import Works, named_entries, territories_by_id
+from initiatives.queries.works import Works, named_entries
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Needs:
     territories: set[int] = field(default_factory=set)
     pictures: set[int] = field(default_factory=set)
     files: set[int] = field(default_factory=set)
+    draft: bool = False  # the page is being edited: its own rows are in memory
 
     def add(self, **ids: Iterable[int | None]) -> None:
         for name, values in ids.items():
@@ -32,10 +33,15 @@ class Found:
     def __init__(self, needs: Needs, language: str):
         linked_pages, linked_files = targets(needs.texts)
         self.works = Works(needs.pages | linked_pages, language)
-        self.people, self.organisations, self.themes = named_entries(
-            language, needs.people, needs.organisations, needs.themes
+        entries = named_entries(
+            language,
+            people=needs.people,
+            organisations=needs.organisations,
+            themes=needs.themes,
+            territories=needs.territories,
         )
-        self.territories = territories_by_id(language, needs.territories)
+        self.people, self.organisations = entries["people"], entries["organisations"]
+        self.themes, self.territories = entries["themes"], entries["territories"]
         self.pictures = pictures_by_id(needs.pictures)
         self.files = files_by_id(needs.files | linked_files)
         self.expand = expander(self.works.target, {pk: file.url for pk, file in self.files.items()})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from initiatives.dates import machine_date, written_date
 from initiatives.models import Document
+from initiatives.queries.pages import own_rows
 from initiatives.views.body import SCALE_NAMES
 from initiatives.views.found import Found, Needs
 
@@ -70,7 +71,7 @@ def case_show(page, rows: dict, found: Found) -> dict:
 
 
 def analysis_needs(page, needs: Needs) -> dict:
-    proposals = list(page.proposals.all())
+    proposals = own_rows(page, "proposals", needs.draft)
     for proposal in proposals:
         needs.texts.append(proposal.text)
         needs.add(pages=(block["value"] for block in proposal.drawn_from.raw_data))
@@ -80,13 +81,12 @@ def analysis_needs(page, needs: Needs) -> dict:
 def analysis_show(page, rows: dict, found: Found) -> dict:
     shown = []
     for number, proposal in enumerate(rows["proposals"], 1):
-        works = (found.works.get(block["value"]) for block in proposal.drawn_from.raw_data)
         shown.append(
             SimpleNamespace(
                 number=number,
                 scale=SCALE_NAMES.get(proposal.scale, ""),
                 html=found.expand(proposal.text),
-                drawn_from=list({work.key: work for work in works if work}.values()),
+                drawn_from=found.works.all(block["value"] for block in proposal.drawn_from.raw_data),
             )
         )
     return {"proposals": shown}
@@ -96,7 +96,10 @@ def analysis_show(page, rows: dict, found: Found) -> dict:
 
 
 def journey_needs(page, needs: Needs) -> dict:
-    rows = {"visited": list(page.visited.all()), "follow_ups": list(page.follow_ups.all())}
+    rows = {
+        "visited": own_rows(page, "visited", needs.draft),
+        "follow_ups": own_rows(page, "follow_ups", needs.draft),
+    }
     needs.texts += [page.illustrate, page.debate, page.propose]
     needs.texts += [html for _key, _question, html in page.grid_answers]
     needs.texts += [row.text for row in rows["follow_ups"]]
@@ -137,10 +140,10 @@ def journey_show(page, rows: dict, found: Found) -> dict:
 
 def event_needs(page, needs: Needs) -> dict:
     rows = {
-        "sessions": list(page.sessions.all()),
-        "event_themes": list(page.event_themes.all()),
-        "national_cases": list(page.national_cases.all()),
-        "contributions": list(page.contributions.all()),
+        "sessions": own_rows(page, "sessions", needs.draft),
+        "event_themes": own_rows(page, "event_themes", needs.draft),
+        "national_cases": own_rows(page, "national_cases", needs.draft),
+        "contributions": own_rows(page, "contributions", needs.draft),
     }
     needs.texts += [page.conclusions]
     needs.texts += [row.text for row in (*rows["sessions"], *rows["event_themes"])]
@@ -213,7 +216,7 @@ def nothing_shown(page, rows: dict, found: Found) -> dict:
 def presentation_needs(page, needs: Needs) -> dict:
     needs.texts.append(page.transcript)
     needs.add(pages=[page.given_at_id])
-    return {"slides": list(page.slides.all())}
+    return {"slides": own_rows(page, "slides", needs.draft)}
 
 
 def presentation_show(page, rows: dict, found: Found) -> dict:

@@ -171,8 +171,7 @@ def _entries(entries: Iterable) -> list[Value]:
 
 
 def _works(found: Found, ids: Iterable[int | None]) -> list[Value]:
-    works = {work.key: work for work in map(found.works.get, ids) if work}
-    return [Value(work.title, work.url, work.lang, work.dir, work.code) for work in works.values()]
+    return [Value(work.title, work.url, work.lang, work.dir, work.code) for work in found.works.all(ids)]
 
 
 def _with_parts(links: list[Link], kind: str, entries, parts: dict) -> list[Value]:

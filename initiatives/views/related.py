@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
+from cms.core.prepared import key_of
 from initiatives.models import Document
 from initiatives.queries.links import Link
 from initiatives.queries.works import WorkLink
@@ -19,6 +20,7 @@ class Group:
 
 def related(links: list[Link], found: Found, page: Document) -> list[Group]:
     """Grouped under the words of the relation, in the order of the rules. A work stands once in a group."""
+    own = key_of(page.translation_key)
     groups: dict[str, dict] = {}
     # A newsletter lists its articles as its content, not again as related.
     told = _articles(links, found) if page.kind_code == "NL" else set()
@@ -26,7 +28,7 @@ def related(links: list[Link], found: Found, page: Document) -> list[Group]:
     for link in [*(link for link in links if link.kind != "issued_in"), *named_by_provenance]:
         label = _label(link)
         work = found.works.get(link.target) if label else None
-        if work is None or work.key == page.translation_key:
+        if work is None or work.key == own:
             continue
         # A work that is related in words of its own need not be named again for its provenance.
         if work.key in told and (link.kind == "issued_in" or page.kind_code == "NL"):

@@ -1,0 +1,87 @@
+"""A document to be served: found by its slug, loaded, with its own rows."""
+
+from functools import partial
+
+from cms.core.prepared import Prepared, numbers
+from cms.reference.citations import Work
+from cms.reference.models import BibliographyEntry
+from initiatives.models import DOCUMENT_TYPES, Document
+
+MODELS = {model.kind_code: model for model in DOCUMENT_TYPES}
+_BY_SLUG = Prepared(
+    lambda slug, language: (
+        Document.objects.live()
+        .filter(slug=slug.text, locale__language_code=language.text)
+        .order_by()
+        .values_list("pk", "kind", "alias_of_id")
+    )
+)
+_BY_ID = {
+    kind: Prepared(
+        lambda pk, model=model: model.objects.select_related("locale").filter(pk=pk.number).order_by()
+    )
+    for kind, model in MODELS.items()
+}
+_ENTRIES = Prepared(
+    lambda slots: (
+        BibliographyEntry.objects.visible_to(None)
+        .filter(pk__in=numbers(slots))
+        .order_by()
+        .values_list(
+            "pk",
+            "slug",
+            "title",
+            "authors",
+            "subtitle",
+            "year",
+            "publisher",
+            "place",
+            "kind",
+            "url",
+            "language",
+        )
+    )
+)
+
+
+def live_document(slug: str, language: str) -> tuple[int, str, int | None] | None:
+    """(page id, kind, id of the page it is an alias of) of the live document with this address; None if none."""
+    rows = _BY_SLUG.rows(slug, language)
+    return rows[0] if rows else None
+
+
+def document_by_id(pk: int, kind: str) -> Document | None:
+    """The whole document, as its own type, with its locale. One query."""
+    return next(iter(_BY_ID[kind].instances(pk)), None)
+
+
+def _children(model, parent: str, pk) -> object:
+    return model.objects.filter(**{parent: pk.number}).order_by("sort_order", "pk")
+
+
+_OF_PARENT: dict[tuple, Prepared] = {}
+
+
+def own_rows(page: Document, name: str, draft: bool) -> list:
+    """The inline rows `name` of a document, in order: from memory while it is edited, else in one query."""
+    if draft:
+        return list(getattr(page, name).all())
+    relation = page._meta.get_field(name)
+    key = (type(page), name)
+    if key not in _OF_PARENT:
+        _OF_PARENT[key] = Prepared(partial(_children, relation.related_model, relation.field.name))
+    return _OF_PARENT[key].instances(page.pk)
+
+
+def cited_works(ids: list[int]) -> dict[int, tuple[str, Work]]:
+    """(slug, what citing needs) of the public works of the bibliography with these ids. One query, none without."""
+    return {
+        pk: (slug, Work(title, _lines(authors), subtitle, year, publisher, place, kind, url, language))
+        for pk, slug, title, authors, subtitle, year, publisher, place, kind, url, language in _ENTRIES.rows_of(
+            ids
+        )
+    }
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
