@@ -14,6 +14,7 @@ class InitiativesConfig(AppConfig):
         from cms.core.serving import register_context
         from initiatives.models import Collection, CollectionIndex, Document
         from initiatives.queries.calls import next_deadline
+        from initiatives.queries.events import next_event_passes
         from initiatives.referrers import register as register_referrers
         from initiatives.services import forget_old_replies
         from initiatives.signal_handlers import on_page_published
@@ -25,5 +26,6 @@ class InitiativesConfig(AppConfig):
         register_context(Collection, collection_context)
         register_context(CollectionIndex, collections_context)
         register_moments(next_deadline)
+        register_moments(next_event_passes)
         register_tick("initiatives: forget old answers to calls", forget_old_replies)
         register_referrers()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from .catalogue import Catalogue, Work
-from .filters import Problem, shown
+from .filters import MOST_PROBLEMS, Problem, shown
 from .rules import GRID_LIMIT
 
 MOST_NAMED = 40  # values of `case` that are looked at
@@ -49,7 +49,7 @@ def choose(values: Iterable[str], catalogue: Catalogue) -> Choice:
             problems.append(Problem("too_many"))
         else:
             works.append(catalogue.works[rank])
-    return Choice(tuple(works), tuple(dict.fromkeys(problems)))
+    return Choice(tuple(works), tuple(dict.fromkeys(problems))[: MOST_PROBLEMS + 1])
 
 
 def case_query(works: Iterable[Work], kept: Iterable[str] = ()) -> str:

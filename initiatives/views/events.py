@@ -1,6 +1,6 @@
 """Events coming and past, and the issues of the newsletter."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from math import ceil
 
 from django.conf import settings
@@ -42,17 +42,6 @@ def split_events(events: list[Work], today: date) -> tuple[list[Work], list[Work
 
 def works_of_kind(found: Catalogue, kind: str) -> list[Work]:
     return [found.works[rank] for rank in set_bits(found.facets["type"][kind].bits)]
-
-
-def next_event_passes() -> datetime | None:
-    """The next midnight after which a coming event is past."""
-    now = timezone.now()
-    moments = []
-    for event in works_of_kind(catalogue(), "ev"):
-        day = last_day(event)
-        if day is not None and day != date.max:
-            moments.append(timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
-    return min((moment for moment in moments if moment > now), default=None)
 
 
 @public_page
