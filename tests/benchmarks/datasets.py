@@ -1,0 +1,79 @@
+"""The databases that are measured: built once with `load_benchmark_data`, kept in `var/bench/`.
+
+They are built anew when a migration or the code that invents the content changes.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BENCH = ROOT / "var" / "bench"
+
+
+def folder(size: int) -> Path:
+    return BENCH / str(size)
+
+
+def environment(size: int) -> dict[str, str]:
+    """For processes that serve or fill the database of `size` documents, whatever the caller's own setup."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
+    return kept | {
+        "BENCH_DATA": str(folder(size)),
+        "DATABASE_URL": f"sqlite:///{folder(size) / 'site.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
+        "SECRET_KEY": "only for measuring",
+        "BASE_URL": "http://127.0.0.1",
+        "DEBUG": "0",
+        "DEMO": "0",
+        "REDIS_URL": "",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def manage(size: int, *arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(size), check=True)
+
+
+def fingerprint() -> str:
+    """Of everything that decides what the databases hold."""
+    sources = [
+        *ROOT.glob("*/migrations/0*.py"),
+        *ROOT.glob("cms/*/migrations/0*.py"),
+        *ROOT.glob("cms/demo/benchmark_*.py"),
+        ROOT / "home" / "services.py",
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(sizes: tuple[int, ...], say) -> None:
+    """Make the databases that are missing or out of date, smallest first: the larger ones grow from it."""
+    wanted = fingerprint()
+    for smaller, size in zip((None, *sizes), sizes, strict=False):
+        place = folder(size)
+        built = place / "built"
+        if built.exists() and built.read_text() == wanted:
+            continue
+        say(f"building a database of {size} documents in {place.relative_to(ROOT)} …")
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        if smaller is None:
+            manage(size, "migrate", "--verbosity", "0")
+        else:
+            shutil.copy(folder(smaller) / "site.sqlite3", place / "site.sqlite3")
+        manage(size, "load_benchmark_data", "--documents", str(size), "--languages", "en,fr,es")
+        built.write_text(wanted)
+
+
+def addresses(size: int) -> dict[str, str]:
+    """What the braces in the catalogue's paths stand for."""
+    command = [sys.executable, "-m", "tests.benchmarks.addresses"]
+    found = subprocess.run(command, cwd=ROOT, env=environment(size), check=True, capture_output=True)
+    return json.loads(found.stdout)

@@ -1,0 +1,74 @@
+"""Invented content: whole, the same each time, and fit for every row of the benchmark's catalogue."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from wagtail.models import Page
+
+from initiatives.models import Document, LibraryPage, ReferenceCode, ReferenceSeries
+from tests.benchmarks.addresses import addresses
+from tests.benchmarks.catalogue import ROWS
+
+WORKS = 30
+
+
+@pytest.fixture
+def content(db):
+    call_command("load_benchmark_data", documents=WORKS, verbosity=0, stdout=_Silent())
+
+
+class _Silent:
+    def write(self, text):
+        pass
+
+
+def test_the_page_tree_is_sound(content):
+    assert Page.find_problems() == ([], [], [], [], [])
+    for library in LibraryPage.objects.all():
+        assert library.numchild == library.get_children().count() > 0
+    for page in Document.objects.select_related("locale"):
+        assert page.specific.kind == page.kind
+        assert page.get_parent().locale_id == page.locale_id
+        assert page.url_path == page.get_parent().url_path + page.slug + "/"
+
+
+def test_works_have_one_code_each_and_their_series_go_on_from_there(content):
+    works = set(Document.objects.values_list("translation_key", flat=True))
+    assert len(works) == WORKS
+    assert set(ReferenceCode.objects.values_list("translation_key", flat=True)) == works
+    for series in ReferenceSeries.objects.all():
+        codes = ReferenceCode.objects.filter(code__startswith=f"{series.kind}{series.year}-")
+        assert codes.count() == series.last_number
+
+
+def test_texts_can_be_opened_in_the_editor(content):
+    """Every block is stored in the shape its type expects."""
+    for page in Document.objects.all():
+        for block in page.body:
+            assert block.block.clean(block.value)
+
+
+def test_running_it_again_adds_only_what_is_missing(content):
+    before = list(Document.objects.order_by("pk").values_list("pk", "slug", "summary"))
+    call_command("load_benchmark_data", documents=WORKS + 5, stdout=_Silent())
+    after = list(Document.objects.order_by("pk").values_list("pk", "slug", "summary"))
+    assert after[: len(before)] == before
+    assert Document.objects.values("translation_key").distinct().count() == WORKS + 5
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize(
+    "options", [{"topics": 5}, {"posts": 5}, {"documents": -1}, {"languages": "xx,en"}, {"languages": "fr"}]
+)
+def test_what_it_cannot_do_is_refused_in_words(options):
+    with pytest.raises(CommandError):
+        call_command("load_benchmark_data", **options)
+
+
+def test_every_row_of_the_catalogue_has_its_page(content):
+    places = addresses()
+    assert places["six_cases"].count("case=") == 6
+    for row in ROWS:
+        answer = Client().get(row.path.format(**places))
+        assert answer.status_code == 200, row.name
+        assert "public" in answer.headers["Cache-Control"], row.name
