@@ -23,7 +23,7 @@ HUES = {
     "presentation": (43, 82, 136),
     "call_for_interest": (112, 68, 31),
 }
-CREDIT = "Drawn for Ancrage"
+CREDIT = "Ancrage"
 
 
 def cover_picture(key: str, seed: str, kind: str) -> Picture:
