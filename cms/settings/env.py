@@ -26,6 +26,9 @@ ELASTICSEARCH_URL: str = env.str("ELASTICSEARCH_URL", "")
 OPENSEARCH_URL: str = env.str("OPENSEARCH_URL", "")
 # Without a mail server, mail is written as files, where a person can open it.
 EMAIL: dict = env.dj_email_url("EMAIL_URL", f"file://{VAR_DIR / 'mail'}")
+if EMAIL.get("EMAIL_FILE_PATH"):
+    # The parser drops the first slash, and mail would land below wherever the process was started.
+    EMAIL["EMAIL_FILE_PATH"] = "/" + EMAIL["EMAIL_FILE_PATH"].lstrip("/")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Ancrage <ancrage@example.org>")
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
 S3_BUCKET: str = env.str("S3_BUCKET", "")

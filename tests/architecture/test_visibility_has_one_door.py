@@ -20,7 +20,6 @@ ALLOWED: dict[str, str] = {
     "cms/accounts/queries.py::user_with_address": "for mail to that address, shown to nobody",
     "cms/taxonomy/queries.py::(module)": "a table of querysets; who uses it goes through shown_entries",
     "cms/wiki/views.py::edit": "asks what the person may edit, and visible_page() otherwise",
-    "home/queries.py::lead_pictures": "is given pages that are public",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",
     "initiatives/queries/calls.py::original_of": "is given a call that is public, and serves its editors",
     "initiatives/queries/calls.py::replies_readable_by": "has a door of its own: the editors of the call",

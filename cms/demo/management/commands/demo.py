@@ -1,13 +1,15 @@
 import hashlib
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -32,10 +34,11 @@ class Command(BaseCommand):
         if not prepare:
             check_port(host, settings.PORT)
         try:
+            finish_static = begin_static()
             self.step("database", migrate)
             self.step("translations", lambda: catalogues.compile_catalogues(Path(settings.BASE_DIR)))
-            self.step("static files", collect_static)
             call_command("load_demo", stdout=self.stdout)
+            self.step("static files", finish_static)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped before it was ready. `make demo` goes on from here.")
             sys.exit(130)
@@ -85,8 +88,11 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def collect_static() -> None:
-    """Only when a source file, or the place of one, has changed since the last time."""
+def begin_static() -> Callable[[], None]:
+    """Collects static files beside everything else: it compresses, the rest waits for the database.
+
+    Only when a source file, or the place of one, has changed since the last time. Returns what waits for it.
+    """
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
@@ -94,9 +100,16 @@ def collect_static() -> None:
             digest.update(f"{name} {storage.path(name)} {status.st_size} {status.st_mtime_ns}\n".encode())
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest.hexdigest())
+        return lambda: None
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL)
+
+    def finish() -> None:
+        if process.wait():
+            raise CommandError("The static files could not be collected (see above).")
+        stamp.write_text(digest.hexdigest())
+
+    return finish
 
 
 def mail_place() -> str:
