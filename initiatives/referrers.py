@@ -1,7 +1,7 @@
 """Which documents refer to a shared entry: what the pages of entries ask, answered from above them.
 
-`register()` is called once, when the app is ready. Lists count works from the links of all documents, kept until
-the site changes; a page reads the links of its own entry.
+`register()` is called once, when the app is ready. Lists count works from the links of all documents, kept
+until the site changes; a page reads the links of its own entry.
 """
 
 import json
@@ -122,7 +122,7 @@ def _kept_parents() -> dict[type[Model], dict[Hashable, Hashable]]:
 
 
 def _works_by_entry(model: type[Model]) -> dict[Hashable, int]:
-    """For each entry an int whose bit i says that the work of rank i refers to it. Two queries in a tree, else one."""
+    """For each entry an int whose bit i says that the work of rank i refers to it."""
     rank_of_page = catalogue().rank_of_page
     works: dict[Hashable, int] = defaultdict(int)
     for page_id, key, _part in _all_links(model):
@@ -191,7 +191,7 @@ def linked_documents(entry: Model, language: str, start: int, stop: int) -> list
 
 
 def documents_using(term: GlossaryTerm, language: str, start: int, stop: int) -> list[Referrals]:
-    """The works in whose words the term stands, in any language: each page is asked for its own language's forms."""
+    """The works in whose words the term stands: each page is asked for the forms of its own language."""
     asked = Q(pk__in=[])
     for row in GlossaryTerm.objects.visible_to(None).filter(
         translation_key=term.translation_key, locale__language_code__in=open_language_codes()

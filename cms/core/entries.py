@@ -52,7 +52,7 @@ def public_rows(queryset: QuerySet) -> QuerySet:
 
 
 def shown_entries(queryset: QuerySet, language: str) -> dict[UUID, Shown]:
-    """The public entries of `queryset` (of a translated entry), one per meaning, by `translation_key`. One query."""
+    """The public entries of `queryset`, one per meaning, by `translation_key`. One query."""
     rows: dict[UUID, dict[str, Model]] = {}
     for row in public_rows(queryset).select_related("locale"):
         rows.setdefault(row.translation_key, {})[row.locale.language_code] = row
@@ -76,7 +76,7 @@ def _shown(rows: dict[str, Entry], language: str) -> Shown[Entry]:
 
 
 def alternates_for_entry(request: HttpRequest, codes: Iterable[str]) -> list[Alternate]:
-    """The page of an entry in each open language; "missing" where the entry has no row (its page then says so)."""
+    """The page of an entry in each open language; "missing" where it has no row, which its page then says."""
     codes = set(codes)
     return [
         alternate

@@ -25,6 +25,7 @@ def key_panel() -> FieldPanel:
         "slug",
         widget=SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"}),
         help_text=_(
-            "Made from the name. Used in addresses and filters, the same in every language: keep it once it is public."
+            "Made from the name. Used in addresses and filters, the same in every language. "
+            "Keep it once it is public."
         ),
     )

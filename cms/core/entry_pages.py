@@ -1,6 +1,7 @@
 """The page of a shared entry: what all of them have in common, whichever app the entry belongs to.
 
-An app registers, in `ready()`, what its page shows: `register_entry_page(Person, "taxonomy:person", person_context)`.
+An app registers, in `ready()`, what its page shows:
+`register_entry_page(Person, "taxonomy:person", builder)`.
 The page and the preview in the editor are then made in the same way.
 """
 

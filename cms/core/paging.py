@@ -27,7 +27,7 @@ class Window:
         return Paginator(range(total), self.size).get_page(self.number)
 
     def corrected(self, request: HttpRequest, total: int) -> str:
-        """The address to go to instead, or "": a page that is no number is the first, one too far is the last."""
+        """The address to go to instead, or "". No number leads to the first page, too far to the last."""
         last = max(1, -(-total // self.size))
         if not self.malformed and self.number <= last:
             return ""

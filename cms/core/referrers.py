@@ -18,8 +18,8 @@ class Referrals:
     """One group of what refers to an entry: `cards` are those of the page asked for, `total` counts all.
 
     A card is a mapping with `title`, `url`, and where known `kind` (code in lower case), `kind_name`, `code`,
-    `where`, `when`, `part` (how it refers), `summary`, `lang` and `dir` (only where it is in another language than
-    the reader's) and `languages` (pills with code, name, url, state).
+    `where`, `when`, `part` (how it refers), `summary`, `lang` and `dir` (only where it is in another language
+    than the reader's) and `languages` (pills with code, name, url, state).
     """
 
     key: str  # of the group, for anchors
@@ -54,7 +54,7 @@ def referrals(entry: Model, language: str, start: int = 0, stop: int = PER_PAGE)
 
 
 def reference_counts(model: type[Model]) -> Mapping[Hashable, int]:
-    """How many works refer to each entry of `model`, by `identity(entry)`. An entry without any is left out."""
+    """How many works refer to each entry of `model`, by `identity(entry)`; none: not in the mapping."""
     total: Counter = Counter()
     for counts in _counts.get(model, []):
         total.update(counts())

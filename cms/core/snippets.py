@@ -30,7 +30,7 @@ class EntryQuerySet(models.QuerySet):
 class SharedEntry(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
 ):
-    """The base of all shared entries. `slug` is the key in addresses and filters, the same in every language."""
+    """The base of all shared entries. `slug` is the key in addresses, the same in every language."""
 
     slug = models.CharField(
         _("key"),
@@ -58,7 +58,7 @@ class SharedEntry(
             raise ValidationError({"slug": _("Give a key in Latin letters, digits and hyphens.")})
 
     def free_key(self) -> str:
-        """A key made from the name that no other entry has; "" where the name has no Latin letter or digit."""
+        """A key made from the name that no other entry has; "" where the name has no Latin letter."""
         longest = self._meta.get_field("slug").max_length - 4
         wanted = slugify(str(getattr(self, self.key_source, "")))[:longest].strip("-_")
         if not wanted:

@@ -1,8 +1,8 @@
 """Order of words as readers of a language expect it. Pure: SQLite has no collations of its own.
 
-A key in the manner of the Unicode Collation Algorithm (UTS #10), reduced to what names and titles need: letters
-first, without case and accents; accents decide between equal letters; Spanish ñ is a letter after n (RAE,
-Ortografía 2010); punctuation and spaces between words count less than letters.
+A key in the manner of the Unicode Collation Algorithm (UTS #10), reduced to what names and titles need:
+letters first, without case and accents; accents decide between equal letters; Spanish ñ is a letter after
+n (RAE, Ortografía 2010); punctuation and spaces between words count less than letters.
 """
 
 import unicodedata
@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 
 def collation_key(text: str, language: str = "") -> tuple[str, str, str]:
-    """What `text` is sorted by among words of `language` (a code, "" for none). Total: equal keys, equal texts."""
+    """What `text` is sorted by among words of `language` ("" for none). Equal keys mean equal texts."""
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     # Casefolding what NFKD made (for example of fullwidth letters) keeps the key stable.
     folded = unicodedata.normalize("NFKD", folded.casefold())
@@ -47,7 +47,7 @@ def first_letter(text: str, language: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of the index: `url` leads to its place on the page, or to its own page where the list is long."""
+    """A letter of the index: `url` leads to its place on the page, or to its own page in a long list."""
 
     label: str
     anchor: str

@@ -74,7 +74,7 @@ def check_size(size: int, limit: int | None) -> None:
 
 
 def check_picture(file: BinaryIO, name: str, max_pixels: int) -> None:
-    """Raise `ValidationError` unless `file` is a whole image of the kind its name says, of at most `max_pixels`.
+    """Raise `ValidationError` unless `file` is a whole image of the kind its name says, not too large.
 
     Reads the file from its start, wherever it stands, and leaves it there.
     """

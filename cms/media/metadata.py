@@ -1,4 +1,4 @@
-"""Takes out of an image what its maker may not know is in it: where and when it was taken, with what. Pure."""
+"""Takes out of an image what its maker may not know is in it: where, when, with what. Pure."""
 
 import struct
 
@@ -10,7 +10,7 @@ JPEG_PRIVATE = {0xE1, 0xED, 0xFE}
 
 
 def without_metadata(data: bytes) -> bytes:
-    """The same picture, losslessly, without Exif, XMP, comments and dates. Other formats are returned as they are.
+    """The same JPEG or PNG, losslessly, without Exif, XMP, comments and dates; other formats as they are.
 
     Turn the picture upright first: Exif also says how it was held.
     """

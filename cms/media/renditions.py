@@ -1,4 +1,4 @@
-"""The sizes in which readers get a picture. They are made once, after the upload, so that no reader waits for them."""
+"""The sizes in which readers get a picture: made once, after the upload, so that no reader waits."""
 
 WIDTHS = (480, 960, 1440)
 FORMATS = ("avif", "webp")

@@ -19,7 +19,7 @@ TYPES = {
     "png": "image/png",
     "webp": "image/webp",
 }
-# A size of an image never changes under its name, except when somebody replaces the image by one of the same name.
+# A size never changes under its name, except when somebody replaces the image by one of the same name.
 KEPT = "public, max-age=2592000"
 
 

@@ -1,9 +1,9 @@
-"""Citing a work, in the manner of the reader's language. Pure: no models, no database, no active language.
+"""Citing a work in the manner of the reader's language. Pure: no models, no active language.
 
-Authors are lines: "Family, Given" for a person, anything without a comma for an organisation. The order of the
-parts is that of ISO 690 (authors, year, title, place: publisher); the first author's family name comes first,
-as in a list sorted by it. Titles are set in italics, or between the quotation marks of the language where the work
-is part of another (an article, a presentation).
+Authors are lines: "Family, Given" for a person, anything without a comma for an organisation. The order of
+the parts is that of ISO 690 (authors, year, title, place: publisher); the first author's family name comes
+first, as in a list sorted by it. Titles are set in italics, or between the quotation marks of the language
+where the work is part of another (an article, a presentation).
 """
 
 import re
@@ -132,7 +132,7 @@ def plain(work: Work, language: str, with_address: bool = False) -> str:
 
 
 def html(work: Work, language: str) -> str:
-    """The citation as HTML whose only elements are `cite` (in the language of the title) and `span`; all escaped."""
+    """The citation as HTML, escaped. Its only elements are `cite` and `span`, with the title's language."""
     quoted = work.kind in QUOTED_KINDS
     lang = f' lang="{escape(work.language)}"' if work.language and work.language != language else ""
     found = []
@@ -145,7 +145,7 @@ def html(work: Work, language: str) -> str:
 
 
 def sorting_key(work: Work, language: str) -> tuple:
-    """By first author's family name, else by title; then the other authors, the year (unknown last), the title."""
+    """By the first author's family name, else by title; then other authors, year (unknown last), title."""
     cleaned = [_clean(author) for author in work.authors if _clean(author).strip(" ,")]
     first = cleaned[0] if cleaned else _clean(work.title)
     return (

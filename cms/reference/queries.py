@@ -36,7 +36,7 @@ def _forms(term: Shown[GlossaryTerm]):
 
 
 def text_expander(texts: list[str], language: str):
-    """A function from stored rich text to HTML, links resolved for readers of `language`. One query if any links."""
+    """A function from stored rich text to HTML, links resolved for readers of `language`. Two queries."""
     pages, _files = targets(texts)
     found: dict[int, LinkTarget] = {}
     if pages:

@@ -13,7 +13,7 @@ ABOVE = ("parent", "parent__parent", "parent__parent__parent", "parent__parent__
 
 
 def in_tree_order(rows, *columns: str):
-    """Each entry after the one it lies in: sorted by the path of what its `columns` say, from the top down."""
+    """Each entry after the one it lies in: sorted by the path of its `columns`, from the top down."""
 
     def said(prefix: str = ""):
         return [Cast(F(prefix + column), CharField()) for column in columns]

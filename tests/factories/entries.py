@@ -12,7 +12,7 @@ _numbers = itertools.count(1)
 
 
 def make_entry(model, name: str = "", lang: str = "en", translation_of=None, publish: bool = True, **fields):
-    """A shared entry in one language (needs the `site` fixture). Its key is made from the name, or is its twin's."""
+    """A shared entry in one language (needs `site`). Its key is made from the name, or is its twin's."""
     name = name or f"{model._meta.verbose_name} {next(_numbers)}"
     entry = model(live=False, **{model.key_source: name})
     if model is not BibliographyEntry:

@@ -10,7 +10,7 @@ from cms.reference.citations import STYLES, Work, citation, html, names, plain, 
 
 REPORT = Work(
     title="Third pillar",
-    authors=("Andrieu, Éric", "Comité économique et social européen"),
+    authors=("Andrieu, Éric", "Conseil économique et social"),
     year=2009,
     publisher="CESE",
     place="Bruxelles",
@@ -38,13 +38,13 @@ languages = st.sampled_from([*STYLES, "xx"])
     [
         (
             "en",
-            "Andrieu, Éric and Comité économique et social européen (2009). Third pillar. Bruxelles: CESE.",
+            "Andrieu, Éric and Conseil économique et social (2009). Third pillar. Bruxelles: CESE.",
         ),
         (
             "fr",
-            "Andrieu, Éric et Comité économique et social européen (2009). Third pillar. Bruxelles\u00a0: CESE.",
+            "Andrieu, Éric et Conseil économique et social (2009). Third pillar. Bruxelles\u00a0: CESE.",
         ),
-        ("es", "Andrieu, Éric y Comité économique et social européen (2009). Third pillar. Bruxelles: CESE."),
+        ("es", "Andrieu, Éric y Conseil économique et social (2009). Third pillar. Bruxelles: CESE."),
     ],
 )
 def test_a_report_in_each_language(language, expected):

@@ -106,7 +106,7 @@ def test_links_in_a_definition_lead_to_public_pages_only(site, client):
     hidden = make_document(title="Hidden", publish=False)
     term = make_term(
         "grid",
-        definition=f'<p><a linktype="page" id="{shown.pk}">one</a> <a linktype="page" id="{hidden.pk}">two</a></p>',
+        definition=f'<a linktype="page" id="{shown.pk}">one</a> <a linktype="page" id="{hidden.pk}">two</a>',
     )
     html = client.get(address("term", term)).content.decode()
     assert f'<a href="{shown.get_url()}">one</a>' in html

@@ -1,8 +1,11 @@
 """Shared entries in the editor: lists, drafts, history, previews."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.reference.models import BibliographyEntry, GlossaryTerm
 from cms.taxonomy.models import Organisation, Person, Territory, Theme
@@ -10,6 +13,9 @@ from tests.factories.documents import make_user
 from tests.factories.entries import make_entry, make_territory
 
 MODELS = [Theme, Territory, Organisation, Person, GlossaryTerm, BibliographyEntry]
+
+PARAGRAPH = {"key": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+MEANING = {"blocks": [PARAGRAPH | {"text": "Meaning"}], "entityMap": {}}
 
 
 @pytest.fixture
@@ -32,8 +38,7 @@ def fields(model, name: str, **more) -> dict:
         "slug": "",
         "order": "1",
         "kind": "book" if model is BibliographyEntry else "city",
-        "definition": '{"blocks":[{"key":"a","type":"unstyled","text":"Meaning","depth":0,"inlineStyleRanges":[],'
-        '"entityRanges":[]}],"entityMap":{}}',
+        "definition": json.dumps(MEANING),
         "affiliations-TOTAL_FORMS": "0",
         "affiliations-INITIAL_FORMS": "0",
         "affiliations-MIN_NUM_FORMS": "0",
@@ -132,3 +137,42 @@ def test_entries_are_found_by_name(editor):
     make_entry(Organisation, "Objectif Plein Emploi")
     rows = editor.get(where(Organisation, "list"), {"q": "pactes"}).context["object_list"]
     assert [row.name for row in rows] == ["Pactes Locaux"]
+
+
+def test_a_chooser_offers_each_entry_once_and_finds_it_by_its_name_in_any_language(editor):
+    work = make_entry(Theme, "Work")
+    make_entry(Theme, "Travail", lang="fr", translation_of=work)
+    make_entry(Theme, "Économie", lang="fr")
+    chooser = Theme.snippet_viewset.chooser_viewset.get_url_name("choose_results")
+
+    def offered(**query) -> list[str]:
+        return [row.name for row in editor.get(reverse(chooser), query).context["results"]]
+
+    assert sorted(offered()) == ["Work", "Économie"]
+    assert offered(q="travail") == ["Work"]
+    assert offered(q="economie") == ["Économie"]
+    assert offered(q="%") == []
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_chooser_opens(editor, model):
+    make_entry(model, "Aude")
+    chooser = model.snippet_viewset.chooser_viewset
+    for view in ("choose", "choose_results"):
+        assert "Aude" in editor.get(reverse(chooser.get_url_name(view))).content.decode()
+
+
+def test_translating_through_the_editor_keeps_key_and_links(site):
+    place = make_territory("France")
+    original = make_entry(Organisation, "Pactes Locaux", territory=place, mandate="An informal network.")
+    french = Locale.objects.get(language_code="fr")
+    source, _created = TranslationSource.get_or_create_from_instance(original)
+    translation = Translation.objects.create(source=source, target_locale=french)
+    translation.save_target(publish=False)
+    draft = Organisation.objects.get(locale=french)
+    assert (draft.slug, draft.translation_key, draft.live) == (original.slug, original.translation_key, False)
+    assert [row.locale.language_code for row in Organisation.objects.visible_to(None)] == ["en"]
+    draft.get_latest_revision().publish()
+    draft.refresh_from_db()
+    assert draft.live
+    assert draft.territory.translation_key == place.translation_key

@@ -259,7 +259,7 @@ def test_many_referrers_come_in_pages_of_fifty(site, client, monkeypatch):
     )
 
 
-# What a page costs by itself, beside what every process keeps until the site changes (catalogue, frame, counts).
+# What a page costs beside what every process keeps until the site changes (catalogue, frame, counts).
 BUDGET = 12
 
 

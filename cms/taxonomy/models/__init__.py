@@ -1,4 +1,4 @@
-"""The network's shared entries. Territory knows nothing of the others; people and organisations stand on it."""
+"""The network's shared entries. Territory knows nothing of the others; people, organisations stand on it."""
 
 from .organisation import Organisation
 from .person import Person, PersonOrganisation
