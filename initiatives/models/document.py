@@ -189,9 +189,10 @@ class DocumentRelation(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        # `source` may not be saved yet; compare works, so that a document does not relate to its translation.
-        target = getattr(self, "target", None)
-        if target is not None and self.source.translation_key == target.translation_key:
+        # Compare works, so that a document does not relate to its translation. In the editor a row does not
+        # know its document yet: `DocumentForm` asks the same there.
+        source, target = getattr(self, "source", None), getattr(self, "target", None)
+        if source and target and source.translation_key == target.translation_key:
             raise ValidationError({"target": _("A document cannot be related to itself.")})
 
 

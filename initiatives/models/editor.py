@@ -70,6 +70,17 @@ class DocumentForm(WagtailAdminPageForm):
                     help_text=old.help_text,
                 )
 
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        relations = self.formsets.get("relations")
+        for row in relations.forms if relations is not None and relations.is_bound else ():
+            target = getattr(row, "cleaned_data", {}).get("target")
+            removed = relations.can_delete and relations._should_delete_form(row)
+            if target and not removed and target.translation_key == self.instance.translation_key:
+                row.add_error("target", _("A document cannot be related to itself."))
+                valid = False
+        return valid
+
     def clean(self):
         data = super().clean()
         starts, ends = data.get("starts"), data.get("ends")

@@ -121,6 +121,8 @@ def _needs(page: Document, links: list[Link], raw_body: list[dict], kind, draft:
 
 def _alternates(page: Document, found: Found) -> list[Alternate]:
     """As `cms.core.alternates.alternates_for_page`, from what was looked up already."""
+    if page.pk is None:  # the preview of a page that was never saved has no address yet
+        return []
     addresses = found.works.addresses(page.translation_key)
     current = page.locale.language_code
     made = []
