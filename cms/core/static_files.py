@@ -17,5 +17,6 @@ def lean(css: str) -> str:
 class LeanStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: File) -> str:
         if name.startswith("css/") and name.endswith(".css"):
+            content.seek(0)  # it has been read once already, for its hash
             content = ContentFile(lean(content.read().decode()).encode())
         return super()._save(name, content)

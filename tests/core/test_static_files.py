@@ -1,4 +1,6 @@
-from cms.core.static_files import lean
+from django.core.files.base import ContentFile
+
+from cms.core.static_files import LeanStaticFilesStorage, lean
 
 
 def test_comments_and_indentation_are_left_out_and_nothing_else():
@@ -11,3 +13,11 @@ def test_comments_and_indentation_are_left_out_and_nothing_else():
 }
 """
     assert lean(css) == "@layer base {\na:hover { color: var(--link) }\np { margin: calc(1rem + 2px) }\n}\n"
+
+
+def test_a_style_sheet_that_was_read_for_its_hash_is_kept_whole(tmp_path):
+    storage = LeanStaticFilesStorage(location=tmp_path)
+    content = ContentFile(b"/* why */ p { margin: 0 }")
+    content.read()
+    storage._save("css/one.css", content)
+    assert (tmp_path / "css/one.css").read_text() == "p { margin: 0 }\n"
