@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -88,7 +89,7 @@ PARTS = {
     "country": gettext_lazy("participants came from there"),
     "case": gettext_lazy("national case"),
 }
-FACETS = {Theme: "theme", Territory: "territory"}
+FACETS: dict[type[Model], str] = {Theme: "theme", Territory: "territory"}
 MANY = 500  # more keys than this are compared here, not in the database
 SHORTEST_FORM = 4  # letters; shorter forms of a term (CS, AP) stand inside other words
 
@@ -138,7 +139,7 @@ def _works_by_entry(model: type[Model]) -> dict[Hashable, int]:
     return whole
 
 
-def _parents(model: type[Model]) -> dict[Hashable, Hashable]:
+def _parents(model: Any) -> dict[Hashable, Hashable]:
     kept = _kept_parents()
     if model not in kept:
         rows = model.objects.visible_to(None).order_by("pk").filter(parent__live=True)
@@ -173,7 +174,7 @@ def _all_links(model: type[Model], keys: Iterable[Hashable] | None = None) -> Qu
 # --- The page of one entry ----------------------------------------------------------------------
 
 
-def linked_documents(entry: Model, language: str, start: int, stop: int) -> list[Referrals]:
+def linked_documents(entry: Any, language: str, start: int, stop: int) -> list[Referrals]:
     """The works that refer to `entry`, newest first, each with the part the entry has in it."""
     model = type(entry)
     keys = {identity(entry)}
@@ -190,7 +191,7 @@ def linked_documents(entry: Model, language: str, start: int, stop: int) -> list
     return [_group(sorted(parts), language, start, stop, parts, more)]
 
 
-def documents_using(term: GlossaryTerm, language: str, start: int, stop: int) -> list[Referrals]:
+def documents_using(term: Any, language: str, start: int, stop: int) -> list[Referrals]:
     """The works in whose words the term stands: each page is asked for the forms of its own language."""
     asked = Q(pk__in=[])
     for row in GlossaryTerm.objects.visible_to(None).filter(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -46,7 +46,7 @@ def best_code(codes: Iterable[str], language: str) -> str:
     return language if language in codes else min(codes, key=lambda code: (_RANK.get(code, len(_RANK)), code))
 
 
-def public_rows(queryset: QuerySet) -> QuerySet:
+def public_rows(queryset: Any) -> QuerySet:
     """Public rows of a translated entry, in open languages, in no particular order."""
     return queryset.visible_to(None).filter(locale__language_code__in=open_language_codes()).order_by()
 
@@ -59,7 +59,7 @@ def shown_entries(queryset: QuerySet, language: str) -> dict[UUID, Shown]:
     return {key: _shown(found, language) for key, found in rows.items()}
 
 
-def shown_or_404(model: type[Entry], slug: str, language: str) -> Shown[Entry]:
+def shown_or_404(model: Any, slug: str, language: str) -> Shown:
     """The entry with this key. 404 where no public row has it. One query."""
     rows = {
         row.locale.language_code: row

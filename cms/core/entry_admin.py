@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
 from wagtail.models import TranslatableMixin
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    BaseSnippetChooseView,
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 MENU_HOOK = "register_shared_entries_menu_item"
@@ -45,7 +50,7 @@ class EntrySearchForm(BaseFilterForm):
         return named(objects, self.search_query) if self.is_searching else objects
 
 
-class OneOfEach:
+class OneOfEach(BaseSnippetChooseView):
     """Each entry once: named in the editor's language, else in another. What a link means is the entry."""
 
     filter_form_class = EntrySearchForm

@@ -6,6 +6,7 @@ The page and the preview in the editor are then made in the same way.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
@@ -32,7 +33,7 @@ def register_entry_page(model: type[Model], address: str, builder: EntryContext)
     _builders[model] = builder
 
 
-def entry_address(entry: Model) -> str | None:
+def entry_address(entry: Any) -> str | None:
     """Where the page of an entry stands, in the entry's own language. None while it has no key."""
     locale = getattr(entry, "locale", None)
     try:

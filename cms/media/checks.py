@@ -7,12 +7,15 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import IO, Any, Union
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
+
+Content = Union[IO[bytes], "File[Any]"]
 
 HEAD = 4096  # bytes looked at to tell what a file is
 SCALE_OF_CHECK = 8  # JPEG is decoded at an eighth of its size: enough to find that it is cut off
@@ -73,7 +76,7 @@ def check_size(size: int, limit: int | None) -> None:
 # --- Pictures ---------------------------------------------------------------------------------
 
 
-def check_picture(file: BinaryIO, name: str, max_pixels: int) -> None:
+def check_picture(file: Content, name: str, max_pixels: int) -> None:
     """Raise `ValidationError` unless `file` is a whole image of the kind its name says, not too large.
 
     Reads the file from its start, wherever it stands, and leaves it there.
@@ -92,7 +95,7 @@ def check_picture(file: BinaryIO, name: str, max_pixels: int) -> None:
         file.seek(0)
 
 
-def _check_pixels_and_data(file: BinaryIO, name: str, expected: str | None, max_pixels: int) -> None:
+def _check_pixels_and_data(file: Content, name: str, expected: str | None, max_pixels: int) -> None:
     try:
         with warnings.catch_warnings():
             # Pillow only warns up to twice its own limit; ours is checked below before anything is decoded.
@@ -127,7 +130,7 @@ def _check_pixels_and_data(file: BinaryIO, name: str, expected: str | None, max_
 # --- Attached files ---------------------------------------------------------------------------
 
 
-def check_attachment(file: BinaryIO, name: str) -> None:
+def check_attachment(file: Content, name: str) -> None:
     """Raise `ValidationError` unless the content of `file` is what its name says, and harmless by itself."""
     extension = extension_of(name)
     check = CHECKS.get(extension)
@@ -148,7 +151,7 @@ def check_attachment(file: BinaryIO, name: str) -> None:
         raise refuse(problem, extension=extension)
 
 
-def _is_pdf(file: BinaryIO, head: bytes) -> str:
+def _is_pdf(file: Content, head: bytes) -> str:
     # Readers accept the mark within the first kilobyte; so do we, but nothing before it may be markup.
     if b"%PDF-" not in head[:1024]:
         return "content"
@@ -157,10 +160,10 @@ def _is_pdf(file: BinaryIO, head: bytes) -> str:
     return "" if b"%%EOF" in file.read() else "broken"
 
 
-def _zip_with(*required: str) -> Callable[[BinaryIO, bytes], str]:
+def _zip_with(*required: str) -> Callable[[Content, bytes], str]:
     """An Office Open XML package (ECMA-376): a zip with these parts and without macros."""
 
-    def check(file: BinaryIO, head: bytes) -> str:
+    def check(file: Content, head: bytes) -> str:
         if not head.startswith(b"PK\x03\x04"):
             return "content"
         with zipfile.ZipFile(file) as package:
@@ -173,10 +176,10 @@ def _zip_with(*required: str) -> Callable[[BinaryIO, bytes], str]:
     return check
 
 
-def _open_document(kind: str) -> Callable[[BinaryIO, bytes], str]:
+def _open_document(kind: str) -> Callable[[Content, bytes], str]:
     """An OpenDocument file: its first part, `mimetype`, says what it is (OASIS ODF 1.3, part 2, 3.3)."""
 
-    def check(file: BinaryIO, head: bytes) -> str:
+    def check(file: Content, head: bytes) -> str:
         if not head.startswith(b"PK\x03\x04"):
             return "content"
         with zipfile.ZipFile(file) as package:
@@ -191,7 +194,7 @@ def _open_document(kind: str) -> Callable[[BinaryIO, bytes], str]:
     return check
 
 
-def _is_zip(file: BinaryIO, head: bytes) -> str:
+def _is_zip(file: Content, head: bytes) -> str:
     if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "content"
     with zipfile.ZipFile(file) as package:
@@ -199,15 +202,15 @@ def _is_zip(file: BinaryIO, head: bytes) -> str:
     return ""
 
 
-def _is_rtf(file: BinaryIO, head: bytes) -> str:
+def _is_rtf(file: Content, head: bytes) -> str:
     return "" if head.startswith(b"{\\rtf") else "content"
 
 
-def _is_text(file: BinaryIO, head: bytes) -> str:
+def _is_text(file: Content, head: bytes) -> str:
     return "" if _looks_like_text(head) else "content"
 
 
-CHECKS: dict[str, Callable[[BinaryIO, bytes], str]] = {
+CHECKS: dict[str, Callable[[Content, bytes], str]] = {
     "pdf": _is_pdf,
     "docx": _zip_with("[Content_Types].xml", "word/"),
     "xlsx": _zip_with("[Content_Types].xml", "xl/"),
@@ -231,7 +234,7 @@ def _begins_as_picture(head: bytes) -> bool:
     )
 
 
-def _head(file: BinaryIO) -> bytes:
+def _head(file: Content) -> bytes:
     file.seek(0)
     head = file.read(HEAD)
     file.seek(0)

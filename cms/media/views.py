@@ -5,7 +5,7 @@ import stat
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -24,20 +24,20 @@ KEPT = "public, max-age=2592000"
 
 
 @require_safe
-def rendition(request: HttpRequest, name: str) -> HttpResponse:
+def rendition(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     """A size of an image, as readers get it: the same for everyone, with validators."""
     return _image(request, "images", name, KEPT)
 
 
 @require_safe
-def original(request: HttpRequest, name: str) -> HttpResponse:
+def original(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     """An image as it was uploaded, for those who may use the editor: it can say where it was taken."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404("originals are for editors")
     return _image(request, "original_images", name, "private, no-cache")
 
 
-def _image(request: HttpRequest, folder: str, name: str, caching: str) -> HttpResponse:
+def _image(request: HttpRequest, folder: str, name: str, caching: str) -> HttpResponse | FileResponse:
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     if content_type is None or not isinstance(default_storage, FileSystemStorage):
         raise Http404("not an image of this site")
@@ -50,9 +50,12 @@ def _image(request: HttpRequest, folder: str, name: str, caching: str) -> HttpRe
     if not stat.S_ISREG(status.st_mode):
         raise Http404("no such image")
     etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-    response = get_conditional_response(request, etag=etag, last_modified=int(status.st_mtime))
-    if not isinstance(response, HttpResponseNotModified):
-        response = response or FileResponse(open(path, "rb"), content_type=content_type)  # noqa: SIM115
+    # None: send the image. A conditional request gets 304, or 412.
+    response: HttpResponse | FileResponse | None = get_conditional_response(
+        request, etag=etag, last_modified=int(status.st_mtime)
+    )
+    if response is None:
+        response = FileResponse(open(path, "rb"), content_type=content_type)  # noqa: SIM115
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(status.st_mtime)
     response.headers["Cache-Control"] = caching

@@ -8,10 +8,9 @@ from django.core.files.storage import default_storage
 from cms.core.licences import LICENCES
 from cms.core.prepared import Prepared, numbers
 from cms.media.models import Attachment, Picture
+from cms.media.renditions import FORMATS, reading_specs
 
-WIDTHS = (480, 960, 1440)
-FORMATS = ("avif", "webp")
-SIZES = [f"width-{width}|format-{kind}" for kind in FORMATS for width in WIDTHS]
+SIZES = reading_specs()
 _LICENCE_NAMES = dict(LICENCES)
 _SIZED = Prepared(
     lambda slots: (

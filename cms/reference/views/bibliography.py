@@ -97,7 +97,7 @@ def _facet(key: str, name: str, works: list[Cited], chosen: dict[str, str], labe
     for value in order:
         active = chosen[key] == value
         query = {key: "" if active else value, other: chosen[other]}
-        query = urlencode({n: v for n, v in query.items() if v})
+        kept = urlencode({n: v for n, v in query.items() if v})
         if counts[value] or active:
             label = str(labels.get(value, value))
             rows.append(
@@ -105,7 +105,7 @@ def _facet(key: str, name: str, works: list[Cited], chosen: dict[str, str], labe
                     "label": label,
                     "count": counts[value],
                     "active": active,
-                    "url": f"?{query}" if query else ".",
+                    "url": f"?{kept}" if kept else ".",
                 }
             )
     return {
