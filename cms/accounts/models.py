@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.names import username_validators
+from cms.core.fields import LanguageListField
 
 
 class User(AbstractUser):
@@ -23,10 +24,8 @@ class User(AbstractUser):
     display_name = models.CharField(
         _("display name"), max_length=80, blank=True, help_text=_("How others see you on the site.")
     )
-    languages_read = models.JSONField(
-        _("languages I read"), default=list, blank=True, help_text=_("Codes such as en, fr, es.")
-    )
-    languages_written = models.JSONField(_("languages I write"), default=list, blank=True)
+    languages_read = LanguageListField(_("languages I read"))
+    languages_written = LanguageListField(_("languages I write"))
     interface_language = models.CharField(
         _("interface language"), max_length=12, blank=True, choices=settings.LANGUAGES
     )

@@ -14,11 +14,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.fields import LanguageListField
 from cms.core.rich_text import PROSE
 
 from .document import Document
 from .editor import CallForm, document_editor
-from .newsletter import check_language_codes
 
 
 class CallForInterest(Document):
@@ -30,7 +30,7 @@ class CallForInterest(Document):
     background = RichTextField(_("background"), features=PROSE, blank=True)
     remit = RichTextField(_("remit"), features=PROSE, blank=True)
     expected_output = RichTextField(_("expected output"), features=PROSE, blank=True)
-    working_languages = models.JSONField(_("working languages"), default=list, blank=True)
+    working_languages = LanguageListField(_("working languages"))
     deadline_date = models.DateField(_("answers until"), null=True, blank=True)
     deadline_time = models.TimeField(_("at"), default=time(23, 59))
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Luxembourg")
@@ -62,7 +62,7 @@ class CallForInterest(Document):
                     FieldPanel("issuer"),
                     FieldRowPanel([FieldPanel("deadline_date"), FieldPanel("deadline_time")]),
                     FieldPanel("time_zone", help_text=_("For example Europe/Luxembourg or America/Toronto.")),
-                    FieldPanel("working_languages", help_text=_('Codes in a list, for example ["en", "fr"].')),
+                    FieldPanel("working_languages"),
                     FieldPanel("fictional"),
                 ],
                 heading=_("The call"),
@@ -87,7 +87,6 @@ class CallForInterest(Document):
 
     def clean(self) -> None:
         super().clean()
-        check_language_codes(self.working_languages, "working_languages")
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": _("This is not a time zone. Try Europe/Luxembourg.")})
 
