@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.db.models import BooleanField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
 
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
@@ -71,6 +72,11 @@ def address(lang: str, url_path: str) -> str:
     return f"/{lang}/{url_path.split('/', 2)[2]}"
 
 
+def as_text(key: str) -> Cast:
+    """A key as the database writes it, to be compared only: making UUIDs of all takes a while."""
+    return Cast(key, CharField())
+
+
 def _load_works(links: dict[str, dict[int, list[str]]]) -> list[Work]:
     code = ReferenceCode.objects.filter(translation_key=OuterRef("translation_key")).values("code")[:1]
     rows = (
@@ -112,7 +118,7 @@ def _work(rows: list[tuple], links: dict[str, dict[int, list[str]]]) -> Work:
     )
 
 
-def _load_links(keys: dict[str, dict[object, str]]) -> dict[str, dict[int, list[str]]]:
+def _load_links(keys: dict[str, dict[str, str]]) -> dict[str, dict[int, list[str]]]:
     """Facet → page id → keys, in the order in which the document names them. One query for all three."""
     parts = [
         _rows("themes", Document.themes.through, "theme", F("theme__order")),
@@ -131,18 +137,24 @@ def _load_links(keys: dict[str, dict[object, str]]) -> dict[str, dict[int, list[
 def _rows(name: str, model, target: str, order) -> QuerySet:
     # A part of a union cannot have an order of its own.
     return model.objects.order_by().values_list(
-        Value(name, CharField()), "document_id", f"{target}__translation_key", order, "pk"
+        Value(name, CharField()), "document_id", as_text(f"{target}__translation_key"), order, "pk"
     )
 
 
-def _load_tree(entries) -> tuple[list[Entry], dict[object, str]]:
+def _load_tree(entries) -> tuple[list[Entry], dict[str, str]]:
     """Entries of a tree, one per meaning, and the key in addresses by `translation_key`."""
     placed = entries.model is Territory
-    columns = ["translation_key", "slug", "locale__language_code", "name", "parent__translation_key"]
+    columns: list = [
+        as_text("translation_key"),
+        "slug",
+        "locale__language_code",
+        "name",
+        as_text("parent__translation_key"),
+    ]
     if placed:
         columns += ["latitude", "longitude", "kind"]
-    labels: dict[object, dict[str, str]] = {}
-    rows: dict[object, tuple] = {}
+    labels: dict[str, dict[str, str]] = {}
+    rows: dict[str, tuple] = {}
     for row in entries.values_list(*columns):
         rows.setdefault(row[0], row)
         labels.setdefault(row[0], {})[row[2]] = row[3]
@@ -162,16 +174,16 @@ def _load_tree(entries) -> tuple[list[Entry], dict[object, str]]:
     return found, keys
 
 
-def _load_collections() -> tuple[list[Entry], dict[object, str]]:
+def _load_collections() -> tuple[list[Entry], dict[str, str]]:
     """Collections, keyed by the slug of their page in the default language, else of their oldest page."""
     rows = (
         Collection.objects.visible_to(None)
         .filter(alias_of__isnull=True)
         .order_by("order", "pk")
-        .values_list("translation_key", "slug", "locale__language_code", "title")
+        .values_list(as_text("translation_key"), "slug", "locale__language_code", "title")
     )
-    labels: dict[object, dict[str, str]] = {}
-    keys: dict[object, str] = {}
+    labels: dict[str, dict[str, str]] = {}
+    keys: dict[str, str] = {}
     for translation_key, slug, lang, title in rows:
         labels.setdefault(translation_key, {})[lang] = title
         if lang == settings.LANGUAGE_CODE:
