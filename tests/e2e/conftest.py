@@ -5,21 +5,12 @@ Playwright's event loop blocks the ORM: these tests know the server's addresses 
 """
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
 
+from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import DemoServer
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items):
@@ -28,11 +19,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("demo-server"))
-
-
-def find_chromium() -> str | None:
-    wanted = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    return next((path for name in wanted if name and (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
@@ -52,13 +38,29 @@ def _nothing_kept():
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = find_chromium()
-    if path is None:
-        pytest.skip("no Chromium: set CHROMIUM, or install chromium")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except Error as error:
-            pytest.skip(f"Chromium does not start: {error}")
+    """Asking for it marks a test as one that needs a Chromium: see tests/plugins/services.py."""
+    with launched() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sessions():
+    """Cookies of those who have logged in once, by user name: logging in is slow, and limited."""
+    return {}
+
+
+@pytest.fixture
+def visit(chromium, demo_server, sessions):
+    """`visit(user=None, width=…, dark=…, javascript=…)` is a new visitor; what the browser tells fails."""
+    visitors = []
+
+    def arrive(user: str | None = None, **options) -> Visitor:
+        visitor = Visitor(chromium, demo_server, sessions, user, **options)
+        visitors.append(visitor)
+        return visitor
+
+    yield arrive
+    faults = [fault for visitor in visitors for fault in visitor.faults]
+    for visitor in visitors:
+        visitor.leave()
+    assert not faults, "\n".join(["the browser complained:", *faults])

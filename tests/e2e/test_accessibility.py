@@ -1,0 +1,155 @@
+"""axe without findings, nothing wider than a phone, and no complaint of the browser, on every type of page.
+
+A page is loaded once for each person and looked at on a phone and on a desk, in light and in dark.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e import places
+from tests.e2e.browser import DESK, PHONE
+from tests.e2e.web import Reader
+
+ONLY_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+
+READERS_PAGES = {
+    "home": "/en/",
+    "library": "/en/library/",
+    "library, filtered": "/en/library/?type=if&theme=local-development",
+    "library, nothing found": "/en/library/?type=nl&territory=india",
+    "library, filter unknown": "/en/library/?theme=no-such-theme",
+    **{name: places.document(key) for name, key in places.DOCUMENTS.items()},
+    "closed call": places.document("ci-inees-2006"),
+    "document in Spanish": places.document("ap-workshop-7-conclusions", "es"),
+    "grid": "/en/library/grid/",
+    "map": "/en/library/map/",
+    "events": "/en/events/",
+    "newsletter": "/en/newsletter/",
+    "collections": "/en/collections/",
+    "collection": places.collection("european"),
+    "glossary": "/en/glossary/",
+    "term": "/en/glossary/solidarity-economy/",
+    "bibliography": "/en/bibliography/",
+    "work": "/en/bibliography/poirier-assefa/",
+    "people": "/en/people/",
+    "person": "/en/people/yvon-poirier/",
+    "organisations": "/en/organisations/",
+    "organisation": "/en/organisations/pactes-locaux/",
+    "territories": "/en/territories/",
+    "territory": "/en/territories/france/",
+    "themes": "/en/themes/",
+    "theme": "/en/themes/local-development/",
+    "search": "/en/search/?q=solidarity",
+    "search, nothing found": "/en/search/?q=zzzzzz",
+    "plain page": places.plain_page("method"),
+    "log-in": "/accounts/login/",
+    "sign-up": "/accounts/signup/",
+    "password reset": "/accounts/password/reset/",
+    "reply form": f"{places.document(places.OPEN_CALL)}reply/",
+}
+AUTHORS_PAGES = {
+    "desk": "/en/me/",
+    "settings": "/en/me/settings/",
+    "e-mail addresses": "/accounts/email/",
+    "password": "/accounts/password/change/",
+    "second step": "/accounts/2fa/",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", READERS_PAGES)
+def test_page_for_readers(name, visit):
+    visitor = visit(width=PHONE)
+    visitor.open(READERS_PAGES[name])
+    check(visitor.page)
+
+
+@pytest.mark.browser
+def test_grid_with_six_cases(visit, demo_server):
+    codes = grid_codes(demo_server)[:6]
+    visitor = visit(width=PHONE)
+    visitor.open("/en/library/grid/?" + "&".join(f"case={code}" for code in codes))
+    assert visitor.page.locator(".matrix").get_attribute("data-cases") == "6"
+    check(visitor.page)
+
+
+@pytest.mark.browser
+def test_page_that_lists_languages(visit, demo_server):
+    key = places.document_without("es")
+    visitor = visit(width=PHONE)
+    visitor.open(places.document(key))
+    visitor.open(visitor.page.locator(".switcher a[data-state=missing]").first.get_attribute("href"))
+    check(visitor.page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/en/no-such-page/", "/fr/library/no-such-document/"])
+def test_page_not_found(path, visit):
+    visitor = visit(width=PHONE)
+    visitor.open(path, status=404)
+    check(visitor.page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", AUTHORS_PAGES)
+def test_page_for_authors(name, visit):
+    visitor = visit("author", width=PHONE)
+    visitor.open(AUTHORS_PAGES[name])
+    check(visitor.page)
+
+
+@pytest.mark.browser
+def test_forms_with_errors(visit):
+    visitor = visit(width=PHONE)
+    visitor.open(f"{places.document(places.OPEN_CALL)}reply/")
+    visitor.expected_statuses.add(422)
+    visitor.page.click("main form button[type=submit]")
+    visitor.page.wait_for_selector("[data-error-summary]")
+    check(visitor.page)
+
+
+def check(page) -> None:
+    """Four looks at one page; all that is wrong is told at once."""
+    axe, wrong = Axe(), []
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        wrong += findings(axe.run(page), f"{width} light")
+        wrong += too_wide(page, width)
+        page.emulate_media(color_scheme="dark")
+        wrong += findings(axe.run(page, options=ONLY_COLOURS), f"{width} dark")
+    assert not wrong, "\n".join([page.url, *dict.fromkeys(wrong)])
+
+
+def findings(results, where: str) -> list[str]:
+    told = []
+    for violation in results.response["violations"]:
+        for node in violation["nodes"][:4]:
+            reasons = " ".join(node["failureSummary"].split())[:260]
+            told.append(f"{where}: {violation['id']}: {node['html'][:160]} ({reasons})")
+    return told
+
+
+def too_wide(page, width: int) -> list[str]:
+    """What sticks out of the window: a page scrolls up and down only."""
+    full = page.evaluate("document.documentElement.scrollWidth")
+    if full <= width:
+        return []
+    culprits = page.evaluate(
+        """width => [...document.body.querySelectorAll("*")]
+            .filter((one) => one.getBoundingClientRect().right > width + 1)
+            .slice(-3).map((one) => one.outerHTML.slice(0, 120))""",
+        width,
+    )
+    return [f"{width}: the page is {full} wide: {culprits}"]
+
+
+def grid_codes(server) -> list[str]:
+    reader = Reader(urlsplit(server.base_url).netloc)
+    found = re.findall(r'name="case" value="([^"]+)"', reader.get("/en/library/grid/").text)
+    reader.close()
+    assert len(found) >= 6
+    return found
