@@ -37,6 +37,8 @@ def start(application: str, size: int, path: str) -> Server:
 
 def measure(server: Server, path: str, headers: dict[str, str], seconds: float) -> tuple[load.Load, float]:
     """(load, milliseconds of CPU a request)"""
+    rate = load.warm(server.port, path, headers)
+    seconds = min(load.LONGEST, max(seconds, load.FEWEST_REQUESTS / rate))
     before = server.cpu()
     done = load.run(server.port, path, headers, seconds)
     return done, (server.cpu() - before) * 1000 / done.requests
@@ -82,7 +84,6 @@ def main() -> int:
 def one_run(each: report.Measured, servers: dict, path: str, seconds: float) -> None:
     server, bare = servers[each.size], servers["bare"]
     headers = CACHED if each.row.cached else UNCACHED
-    load.run(server.port, path, headers, min(1.0, seconds))  # every worker has what it keeps
     bare_load, bare_cpu = measure(bare, "/", {}, seconds)
     server.forget_peak()
     done, cpu = measure(server, path, headers, seconds)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 CONNECTIONS = 8
 MOST_REQUESTS = 20_000  # in one run, by the generator in Python
+FEWEST_REQUESTS = 300  # enough for the clock of /proc and for those under way at the end not to matter
+WARMING = 60  # requests before each run
+LONGEST = 20.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,15 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "Python"
 
 
+def warm(port: int, path: str, headers: dict[str, str]) -> float:
+    """Ask until every worker has what it keeps; return the requests per second, roughly."""
+    return run_python(port, path, headers, LONGEST, most=WARMING).per_second
+
+
 def run(port: int, path: str, headers: dict[str, str], seconds: float) -> Load:
     """Raises `RuntimeError` for any answer that is not 200."""
-    if generator() == "wrk" and seconds >= 1:
-        return run_wrk(port, path, headers, round(seconds))
+    if generator() == "wrk":
+        return run_wrk(port, path, headers, round(seconds) or 1)
     return run_python(port, path, headers, seconds)
 
 
@@ -56,7 +64,9 @@ def read_wrk(printed: str) -> Load:
     return Load(int(requests), float(seconds), float(p50[0]) * unit[p50[1]], float(p99[0]) * unit[p99[1]])
 
 
-def run_python(port: int, path: str, headers: dict[str, str], seconds: float) -> Load:
+def run_python(
+    port: int, path: str, headers: dict[str, str], seconds: float, most: int = MOST_REQUESTS
+) -> Load:
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{k}: {v}" for k, v in headers.items())]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
     took: list[float] = []
@@ -68,7 +78,7 @@ def run_python(port: int, path: str, headers: dict[str, str], seconds: float) ->
         try:
             with socket.create_connection(("127.0.0.1", port), 30) as connection:
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                while time.perf_counter() < until and len(took) < MOST_REQUESTS and not errors:
+                while time.perf_counter() < until and len(took) < most and not errors:
                     begun = time.perf_counter()
                     connection.sendall(request)
                     read_answer(connection)

@@ -1,5 +1,6 @@
 """The stamp changes on commit, whatever road a write takes, and only then."""
 
+import threading
 from contextlib import suppress
 from datetime import timedelta
 
@@ -173,6 +174,29 @@ class TestKeptUntilChange:
             count()
             with django_assert_num_queries(0):
                 assert count() == 1
+
+
+def test_threads_that_miss_a_kept_value_at_once_compute_it_once():
+    started, go_on = threading.Event(), threading.Event()
+    computed = []
+
+    @kept_until_change
+    def slow():
+        computed.append(1)
+        started.set()
+        assert go_on.wait(10)
+        return "value"
+
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(slow())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert started.wait(10)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert answers == ["value"] * 4
+    assert len(computed) == 1
 
 
 class TestMoments:

@@ -146,11 +146,11 @@ def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
     """The kept page as this reader asked for it: whole, compressed, its headers only, or unchanged (304)."""
     body, etag = page.body, f'"{page.etag}"'
     zipped = page.gzipped is not None and accepts_gzip(request)
-    if zipped:
+    if zipped and page.gzipped is not None:
         body, etag = page.gzipped, f'"{page.etag}-gz"'
     known = request.META.get("HTTP_IF_NONE_MATCH")
     if known and names_etag(known, etag):
-        response = HttpResponseNotModified()
+        response: HttpResponse = HttpResponseNotModified()
         response.headers["Cache-Control"] = SHARED
     else:
         response = HttpResponse(b"" if request.method == "HEAD" else body)

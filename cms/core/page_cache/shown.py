@@ -93,7 +93,8 @@ def changes_what_is_shown(sql) -> bool:
         sql = sql.decode("utf-8", "replace")
     if not isinstance(sql, str):
         return True
-    start = 0 if sql[:1].isalpha() else _LEAD.match(sql).end()
+    lead = None if sql[:1].isalpha() else _LEAD.match(sql)
+    start = lead.end() if lead else 0
     word = _WORD.match(sql, start)
     verb = word.group().lower() if word else ""
     if verb in READING or not verb:

@@ -15,12 +15,14 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from .pending import uncommitted
 
 logger = logging.getLogger("ancrage.page_cache")
+PATIENCE = 10.0  # seconds a thread waits for another that computes the same
 
 
 class FileStamp:
@@ -54,7 +56,7 @@ class RedisStamp:
         # Imported here: `redis` is needed only where REDIS_URL is set.
         from redis import Redis
 
-        self.client = Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+        self.client: Any = Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
     def read(self) -> str:
         value = self.client.get(self.KEY)
@@ -122,6 +124,10 @@ def kept_until_change(function: Callable) -> Callable:
     altered by its callers. Within a transaction that changed something, it is kept for that transaction.
     """
     kept: list[tuple[str, object]] = []
+    computing = threading.RLock()
+
+    def found(stamp: str) -> tuple[str, object] | None:
+        return next((entry for entry in kept[:1] if entry[0] == stamp), None)
 
     @functools.wraps(function)
     def wrapper():
@@ -129,13 +135,20 @@ def kept_until_change(function: Callable) -> Callable:
         if stamp is None:
             return function()
         stamp += uncommitted()
-        for kept_stamp, value in kept[:1]:
-            if kept_stamp == stamp:
-                return value
-        value = function()
-        # A change made meanwhile gives the next caller another stamp: this value is then not found.
-        kept[:1] = [(stamp, value)]
-        return value
+        if entry := found(stamp):
+            return entry[1]
+        # One thread computes, the others wait for it; not for ever, should it hang.
+        waited = computing.acquire(timeout=PATIENCE)
+        try:
+            if entry := found(stamp):
+                return entry[1]
+            value = function()
+            # A change made meanwhile gives the next caller another stamp: this value is then not found.
+            kept[:1] = [(stamp, value)]
+            return value
+        finally:
+            if waited:
+                computing.release()
 
     wrapper.forget = kept.clear  # type: ignore[attr-defined]
     return wrapper

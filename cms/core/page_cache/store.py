@@ -13,7 +13,14 @@ from django.core.cache import cache
 logger = logging.getLogger("ancrage.page_cache")
 
 OVERHEAD = 1500  # bytes a kept page takes besides its text: headers, key, objects
-COMPRESSIBLE = ("text/", "image/svg+xml", "application/json", "application/xml", "application/atom+xml", "application/rss+xml")
+COMPRESSIBLE = (
+    "text/",
+    "image/svg+xml",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/rss+xml",
+)
 WORTH_COMPRESSING = 600  # bytes
 
 
