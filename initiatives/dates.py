@@ -33,7 +33,7 @@ def written_span(starts: date | None, ends: date | None) -> str:
 
 
 def machine_date(value: date | None, precision: str = "day") -> str:
-    """For `datetime` attributes and linked data: 2011, 2011-10 or 2011-10-17 (ISO 8601, reduced precision)."""
+    """For `datetime` attributes and linked data: 2011, 2011-10 or 2011-10-17 (ISO 8601)."""
     if value is None or precision == "unknown":
         return ""
     return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]

@@ -72,7 +72,7 @@ class CallReplyForm(forms.Form):
         return ""
 
     def chosen(self, name: str) -> list[str]:
-        """The labels ticked for `interests` or `collaborations`, as the sender read them, then the free text."""
+        """Labels ticked for `interests` or `collaborations`, as the sender read them; then the free text."""
         labels = dict(self.fields[name].choices) if name in self.fields else {}
         other = self.cleaned_data.get(f"{name}_other", "").strip()
         ticked = [labels[key] for key in self.cleaned_data.get(name, [])]
@@ -92,8 +92,8 @@ class CallReplyForm(forms.Form):
                 continue
             value = self[name].data
             if isinstance(field, forms.MultipleChoiceField):
-                labels = dict(field.choices)
+                labels = dict(field.choices)  # type: ignore[arg-type]
                 value = ", ".join(labels[key] for key in value or [] if key in labels)
             if value:
-                rows.append((field.label, str(value)[:4000]))
+                rows.append((str(field.label), str(value)[:4000]))
         return rows

@@ -1,8 +1,10 @@
-"""What machines read of a document: linked data, Open Graph, and the sentence that cites it. Plain values only."""
+"""What machines read of a document: linked data, Open Graph, and how to cite it. Plain values only."""
 
 import json
 from dataclasses import dataclass, field
+from datetime import date as Date
 from datetime import datetime
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -24,10 +26,10 @@ class Described:
     written_in: str
     kind: str
     code: str = ""
-    date: object = None
+    date: Date | None = None
     date_precision: str = "unknown"
-    starts: object = None
-    ends: object = None
+    starts: Date | None = None
+    ends: Date | None = None
     place: str = ""
     authors: list[str] = field(default_factory=list)
     organisations: list[tuple[str, str]] = field(default_factory=list)  # (part, name)
@@ -44,7 +46,7 @@ class Described:
 
 def linked_data(described: Described) -> dict:
     """schema.org: an `Event` for events, an `Article` for all else. Empty values are left out."""
-    data = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event" if described.kind == "EV" else "Article",
         "@id": described.url,

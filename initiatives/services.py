@@ -48,7 +48,7 @@ def find_reply(call: CallForInterest, form_token: UUID) -> CallReply | None:
 
 
 def reply_to_call(call: CallForInterest, form_token: UUID, language: str, **fields) -> CallReply:
-    """Keep an answer and confirm it by mail; the same form sent again gives the same answer and no second mail.
+    """Keep an answer and confirm it by mail; a form sent again gives the same answer and no second mail.
 
     Raises `CallClosed` past the deadline, by the call's own time zone.
     """
@@ -65,9 +65,10 @@ def reply_to_call(call: CallForInterest, form_token: UUID, language: str, **fiel
             transaction.on_commit(partial(confirm_reply.enqueue, reply.pk))
     except IntegrityError:
         # A double click: the other request was first.
-        reply = find_reply(call, form_token)
-        if reply is None:
+        first = find_reply(call, form_token)
+        if first is None:
             raise
+        return first
     return reply
 
 

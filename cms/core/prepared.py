@@ -12,6 +12,7 @@ puts values into the slots:
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -26,7 +27,7 @@ _FIRST_UUID = 0xFEEDFACE << 96
 
 
 class Slot:
-    """A place for a value: `slot.number` where an id is meant, `slot.uuid` for a UUID, `slot.text` for words."""
+    """A place for a value: `.number` where an id is meant, `.uuid` for a UUID, `.text` for words."""
 
     def __init__(self, place: int):
         self.number = _FIRST_NUMBER + place
@@ -47,7 +48,7 @@ def key_of(value: UUID | str) -> str:
 
 
 class Prepared:
-    """`Prepared(build)`: `build(*slots)` returns the queryset, with one slot for each value given to `rows`."""
+    """`Prepared(build)`: `build(*slots)` returns the queryset, with one slot for each value of a run."""
 
     def __init__(self, build: Callable[..., QuerySet]):
         self.build = build
@@ -62,12 +63,13 @@ class Prepared:
         """The same, for a queryset of model instances; `select_related` holds, other loading does not."""
         prepared = self._prepare(len(values), lambda slots: self.build(*slots))
         compiler = prepared.compiler
-        rows = compiler.results_iter(results=[self._run(prepared, values)])
+        fetched: Any = [self._run(prepared, values)]
+        rows = compiler.results_iter(results=fetched)
         select, info = compiler.select, compiler.klass_info
         model, fields = info["model"], info["select_fields"]
         start, stop = fields[0], fields[-1] + 1
         names = [column[0].target.attname for column in select[start:stop]]
-        populators = get_related_populators(info, select, "default")
+        populators = get_related_populators(info, select, "default")  # type: ignore[call-arg]  # stubs are of Django 6
         found = []
         for row in rows:
             instance = model.from_db("default", names, row[start:stop])
@@ -98,7 +100,7 @@ class Prepared:
 
     def _run(self, prepared: _Compiled, values) -> list[tuple]:
         connection = connections["default"]
-        run = [constant if place is None else values[place] for place, constant in prepared.parameters]
+        run: Any = [constant if place is None else values[place] for place, constant in prepared.parameters]
         if not connection.features.has_native_uuid_field:
             run = [value.hex if isinstance(value, UUID) else value for value in run]
         with connection.cursor() as cursor:

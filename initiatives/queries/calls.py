@@ -9,6 +9,8 @@ from initiatives.models import CallForInterest, CallReply
 
 
 def public_call(language: str, slug: str) -> CallForInterest | None:
+    if "\x00" in slug:  # PostgreSQL takes none in a text
+        return None
     return (
         CallForInterest.objects.visible_to(None)
         .filter(locale__language_code=language, slug=slug, alias_of__isnull=True)
@@ -44,10 +46,11 @@ def replies_readable_by(user, call: CallForInterest) -> QuerySet[CallReply]:
 
 
 def next_deadline() -> datetime | None:
-    """The next moment at which a public call closes (its page changes then); None if none is open. One query."""
+    """When the next public call closes (its page changes then); None if none is open. One query."""
     now = timezone.now()
     # A day's margin: the date is the call's own, in whatever time zone that is.
-    rows = CallForInterest.objects.live().filter(deadline_date__gte=(now - timedelta(days=1)).date())
+    yesterday = (now - timedelta(days=1)).date()
+    rows = CallForInterest.objects.live().filter(deadline_date__gte=yesterday)
     moments = (
         # The last instant is still open, so the page changes just after it.
         row.closes_at + timedelta(seconds=1)

@@ -1,4 +1,4 @@
-"""Collections as they are listed: one entry per collection, in the reader's language, else in one that exists."""
+"""Collections as they are listed: each once, in the reader's language, else in one that exists."""
 
 from dataclasses import dataclass
 from uuid import UUID

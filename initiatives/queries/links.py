@@ -27,7 +27,7 @@ from initiatives.rules import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a document. `target` is the id of the row it names; for `…_in` links, of the one that names it."""
+    """One link of a document. `target`: id of the row it names or, for `…_in` links, of the one naming it."""
 
     kind: str
     target: int
@@ -36,13 +36,13 @@ class Link:
 
 
 def stored_links(document: Document) -> list[Link]:
-    """All links of a saved document, in order. Relations count whichever translation states them. One query."""
+    """All links of a saved document, in order; relations whichever translation states them. One query."""
     rows = _STORED[document.kind].rows(document.pk, document.translation_key)
     return sorted((Link(*row) for row in rows), key=_in_order)
 
 
 def draft_links(document: Document) -> list[Link]:
-    """The same for a document as it is being edited: its own links from memory, those to it from the database."""
+    """The same for a document being edited: its own links from memory, those to it from the database."""
     links = [Link("person", row.person_id, row.part) for row in document.contributors.all()]
     links += [Link("organisation", row.organisation_id, row.part) for row in document.organisations.all()]
     links += [Link("territory", row.territory_id) for row in document.territories.all()]

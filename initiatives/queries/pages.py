@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from django.db.models import QuerySet
+
 from cms.core.prepared import Prepared, numbers
 from cms.reference.citations import Work
 from cms.reference.models import BibliographyEntry
@@ -45,8 +47,9 @@ _ENTRIES = Prepared(
 
 
 def live_document(slug: str, language: str) -> tuple[int, str, int | None] | None:
-    """(page id, kind, id of the page it is an alias of) of the live document with this address; None if none."""
-    rows = _BY_SLUG.rows(slug, language)
+    """(page id, kind, id of the page it is an alias of) of the live document at this address, or None."""
+    # PostgreSQL takes no null character in a text.
+    rows = _BY_SLUG.rows(slug, language) if "\x00" not in slug else []
     return rows[0] if rows else None
 
 
@@ -55,7 +58,7 @@ def document_by_id(pk: int, kind: str) -> Document | None:
     return next(iter(_BY_ID[kind].instances(pk)), None)
 
 
-def _children(model, parent: str, pk) -> object:
+def _children(model, parent: str, pk) -> QuerySet:
     return model.objects.filter(**{parent: pk.number}).order_by("sort_order", "pk")
 
 
@@ -74,13 +77,11 @@ def own_rows(page: Document, name: str, draft: bool) -> list:
 
 
 def cited_works(ids: list[int]) -> dict[int, tuple[str, Work]]:
-    """(slug, what citing needs) of the public works of the bibliography with these ids. One query, none without."""
-    return {
-        pk: (slug, Work(title, _lines(authors), subtitle, year, publisher, place, kind, url, language))
-        for pk, slug, title, authors, subtitle, year, publisher, place, kind, url, language in _ENTRIES.rows_of(
-            ids
-        )
-    }
+    """(slug, what citing needs) of the public works with these ids. One query, none without any."""
+    found = {}
+    for pk, slug, title, authors, *rest in _ENTRIES.rows_of(ids):
+        found[pk] = (slug, Work(title, _lines(authors), *rest))
+    return found
 
 
 def _lines(text: str) -> tuple[str, ...]:

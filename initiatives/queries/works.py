@@ -38,7 +38,7 @@ class WorkLink:
 
     @property
     def kind_name(self) -> str:
-        return KINDS.get(self.kind, "")
+        return str(KINDS.get(self.kind, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Works:
 
     def get(self, pk: int | None) -> WorkLink | None:
         """The work of the page with this id: in the reader's language, else the original, else any."""
-        key = self._key_of.get(pk)
+        key = self._key_of.get(pk) if pk else None
         if key is None or key not in self._rows:
             return None
         if key not in self._made:
@@ -139,7 +139,7 @@ class Works:
 
     def code(self, pk: int | None) -> str:
         """The reference code of the page's work, "" before its first publication."""
-        return self._codes.get(self._key_of.get(pk), "")
+        return self._codes.get(self._key_of.get(pk, ""), "") if pk else ""
 
     def target(self, pk: int) -> LinkTarget | None:
         """The same, for the links inside a text."""
@@ -172,7 +172,7 @@ class Entries:
             self._rows.setdefault(key, {})[code] = (name, slug, parent, kind)
 
     def get(self, pk: int | None) -> EntryLink | None:
-        key = self._key_of.get(pk)
+        key = self._key_of.get(pk, "") if pk else ""
         rows = self._rows.get(key)
         if not rows:
             return None
@@ -183,7 +183,7 @@ class Entries:
 
     def all(self, ids: Iterable[int | None]) -> list[EntryLink]:
         """Those that are public, in the given order, each once."""
-        found = {}
+        found: dict[str, EntryLink] = {}
         for pk in ids:
             entry = self.get(pk)
             if entry:
@@ -222,7 +222,7 @@ def _named(*groups: list[Slot]) -> QuerySet:
                 "locale__language_code",
                 "name",
                 "slug",
-                F("parent_id") if tree else Value(None, IntegerField()),
+                F("parent_id") if tree else Value(0, IntegerField()),
                 F("kind") if tree else Value("", CharField()),
                 "live",
             )
@@ -234,7 +234,7 @@ _NAMED = Prepared(_named)
 
 
 def named_entries(language: str, **ids: Iterable[int]) -> dict[str, Entries]:
-    """`people`, `organisations`, `themes` and `territories` by id. One query for all, none where nothing is asked."""
+    """`people`, `organisations`, `themes` and `territories` by id. One query, none where nothing is asked."""
     found = {section: Entries(section, language) for section in SECTIONS}
     for section, *row in _NAMED.rows_of(*(ids.get(section, ()) for section in SECTIONS)):
         found[section].add(*row)

@@ -6,6 +6,7 @@ from the stored values, with everything they point to looked up beforehand.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.text import slugify
@@ -46,7 +47,8 @@ def items(value: object) -> list:
 def body_needs(raw: list[dict]) -> BodyNeeds:
     needs = BodyNeeds([], set(), set(), set())
     for block in raw:
-        kind, value = block.get("type"), block.get("value")
+        kind: str = block.get("type", "")
+        value: Any = block.get("value")
         if kind == "text":
             needs.texts.append(value or "")
         elif kind in ("proposal", "callout"):
@@ -61,7 +63,7 @@ def body_needs(raw: list[dict]) -> BodyNeeds:
 
 
 def body_parts(raw: list[dict], found) -> list[Part]:
-    """`found` resolves: `found.expand(text)`, `found.works`, `found.pictures` and `found.files` (both by id)."""
+    """`found` resolves: `.expand(text)`, `.works`, `.pictures` and `.files` (both by id)."""
     parts = []
     for block in raw:
         make = _MAKERS.get(block.get("type", ""))

@@ -1,5 +1,6 @@
 """Answering a call: its form stands at an address of its own, which is never cached."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -26,7 +27,7 @@ WITHIN = 10 * 60  # … in so many seconds
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_reply(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form while the call is open; afterwards a page that says when it closed (410), typed text included."""
+    """The form while the call is open; afterwards (410) when it closed, and the text typed given back."""
     call = _call_or_404(request, slug)
     if request.method != "POST":
         if not original_of(call).is_open():
@@ -38,7 +39,7 @@ def call_reply(request: HttpRequest, slug: str) -> HttpResponse:
         if not original_of(call).is_open():
             return _closed(request, call, form.typed())
         if "form_token" in form.errors:
-            # The token is ours, not the sender's: a damaged one is replaced, and only the rest is complained of.
+            # The token is ours, not the sender's: a damaged one is replaced without blaming anybody.
             form = CallReplyForm({**_lists(request), "form_token": str(uuid4())}, call=call)
             if form.is_valid():
                 form.add_error(None, _("The form had expired. Nothing was lost: please send it again."))
@@ -100,7 +101,9 @@ def _form(
     )
 
 
-def _closed(request: HttpRequest, call: CallForInterest, typed: list[tuple[str, str]] = ()) -> HttpResponse:
+def _closed(
+    request: HttpRequest, call: CallForInterest, typed: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     # 410: the form stood here and does not any more; programs need not ask again.
     context = {**_context(request, call), "typed": typed}
     return render(request, "initiatives/call_reply_closed.html", context, status=410)

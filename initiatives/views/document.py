@@ -38,7 +38,7 @@ TO_PAGES = (
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    """Serve `/{lang}/library/<slug>/`: found in two queries, then Wagtail's own serving with all its hooks."""
+    """Serve `/{lang}/library/<slug>/`: two queries, then Wagtail's own serving with all its hooks."""
     row = live_document(slug, request.LANGUAGE_CODE)
     if row is None:
         raise Http404

@@ -28,7 +28,7 @@ class Needs:
 
 
 class Found:
-    """The answers: `works`, `people`, `organisations`, `themes`, `territories`, `pictures`, `files`, `expand`."""
+    """The answers: `works`; the four kinds of entries; `pictures` and `files` by id; `expand` for texts."""
 
     def __init__(self, needs: Needs, language: str):
         linked_pages, linked_files = targets(needs.texts)

@@ -192,7 +192,7 @@ def _places(page, links: list[Link], found: Found) -> list[Value]:
     own = {"EV": "venue_territory_id", "LJ": "host_territory_id"}.get(page.kind)
     ids = [getattr(page, own)] if own else []
     ids += _ids(links, "territory")
-    places = {}
+    places: dict = {}
     for pk in ids:
         path = found.territories.path(pk)
         if path:

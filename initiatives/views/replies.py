@@ -77,7 +77,7 @@ def as_csv(rows) -> bytes:
     """Comma-separated, UTF-8 with a byte order mark (spreadsheets then read accents), one line per answer."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    fields = {field.name: field for field in CallReply._meta.get_fields()}
+    fields = {field.name: field for field in CallReply._meta.fields}
     writer.writerow(str(fields[name].verbose_name) for name in COLUMNS)
     for row in rows:
         writer.writerow(safe_cell(_cell(row, name)) for name in COLUMNS)

@@ -210,7 +210,9 @@ READING = [
 def test_only_the_editors_of_a_call_read_export_and_delete_its_answers(site, client, who, may):
     named = make_user("Authors")
     call = make_call(readers=[named])
-    reply = reply_to_call(call, uuid4(), "en", **{k: TYPED[k] for k in ("organisation", "contact_name", "email")})
+    reply = reply_to_call(
+        call, uuid4(), "en", **{k: TYPED[k] for k in ("organisation", "contact_name", "email")}
+    )
     users = {
         "a member": lambda: make_user(),
         "an author": lambda: make_user("Authors"),

@@ -94,8 +94,16 @@ def test_a_link_to_any_row_of_a_work_leads_to_it_in_the_language_of_the_reader(s
         relations=[DocumentRelation(kind="see_also", target=original)],
         body=json.dumps(
             [
-                {"type": "text", "value": f'<p><a linktype="page" id="{original.pk}">mots</a></p>', "id": "1"},
-                {"type": "documents", "value": [{"type": "item", "value": original.pk, "id": "2"}], "id": "3"},
+                {
+                    "type": "text",
+                    "value": f'<p><a linktype="page" id="{original.pk}">mots</a></p>',
+                    "id": "1",
+                },
+                {
+                    "type": "documents",
+                    "value": [{"type": "item", "value": original.pk, "id": "2"}],
+                    "id": "3",
+                },
             ]
         ),
     )
@@ -246,7 +254,9 @@ def test_a_document_can_be_cited_with_its_permanent_address(site, client):
         date_precision="month",
         contributors=[DocumentContributor(person=person("poirier", "Yvon Poirier"), part="author")],
     )
-    expected = f"Yvon Poirier (April 2010). Title. Ancrage, IF2010-01. http://testserver/en/library/{page.slug}/"
+    expected = (
+        f"Yvon Poirier (April 2010). Title. Ancrage, IF2010-01. http://testserver/en/library/{page.slug}/"
+    )
     assert expected in shown(client, page)
 
 
@@ -267,7 +277,13 @@ def test_a_copy_made_for_another_language_is_not_shown_as_if_translated(site, cl
         [{"type": "image", "value": {"image": 999999, "alt": "", "caption": ""}, "id": "1"}],
         [{"type": "file", "value": {"file": None, "title": ""}, "id": "1"}],
         [{"type": "documents", "value": [999999, None], "id": "1"}],
-        [{"type": "text", "value": '<a linktype="page" id="x">w</a><a linktype="document" id="9">v</a>', "id": "1"}],
+        [
+            {
+                "type": "text",
+                "value": '<a linktype="page" id="x">w</a><a linktype="document" id="9">v</a>',
+                "id": "1",
+            }
+        ],
         [{"type": "video", "value": {"video": "http://[broken", "caption": "c"}, "id": "1"}],
         [{"type": "table", "value": {"caption": "c", "table": {"columns": [], "rows": []}}, "id": "1"}],
         [{"type": "key_figures", "value": [{"value": "1", "label": "l"}], "id": "1"}],
@@ -288,7 +304,9 @@ def big_event(size: int) -> Event:
     bodies = [entry(Organisation, f"o{n}", name=f"Organisation {n}") for n in range(size)]
     people = [person(f"a{n}", f"Author {n}") for n in range(size)]
     themes = [entry(Theme, f"t{n}", name=f"Theme {n}") for n in range(size)]
-    works = [BibliographyEntry.objects.create(slug=f"w{n}", title=f"Work {n}", live=True) for n in range(size)]
+    works = [
+        BibliographyEntry.objects.create(slug=f"w{n}", title=f"Work {n}", live=True) for n in range(size)
+    ]
     others = [make_document() for _n in range(size)]
     link = "".join(f'<p><a linktype="page" id="{other.pk}">x</a></p>' for other in others)
     page = make_document(
