@@ -74,12 +74,15 @@ class FixedSitemap(AlternatesSitemap):
 
     def items(self) -> list:
         codes = open_language_codes()
-        names = [(name, []) for name in FIXED]
+        names: list[tuple[str, list]] = [(name, []) for name in FIXED]
         for model, name in ENTRIES:
             slugs = model.objects.visible_to(None).order_by("slug").values_list("slug", flat=True).distinct()
             names += [(name, [slug]) for slug in slugs]
-        names += [("reference:work", [slug]) for slug in BibliographyEntry.objects.visible_to(None).values_list("slug", flat=True)]
-        found = []
+        names += [
+            ("reference:work", [slug])
+            for slug in BibliographyEntry.objects.visible_to(None).values_list("slug", flat=True)
+        ]
+        found: list[tuple[dict, dict]] = []
         for name, arguments in names:
             paths = {}
             for code in codes:
@@ -89,7 +92,7 @@ class FixedSitemap(AlternatesSitemap):
         return found
 
 
-SITEMAPS = {"pages": PageSitemap, "fixed": FixedSitemap}
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {"pages": PageSitemap, "fixed": FixedSitemap}
 
 
 @public_page

@@ -5,12 +5,10 @@ first); for each value of each facet the catalogue holds an int whose bit i says
 has it, so that filtering is `&`, and counting is `int.bit_count`, at any size of the library.
 """
 
-from __future__ import annotations  # a field is named like its type
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Date
 from itertools import islice
 
 FACETS = ("type", "theme", "territory", "language", "year", "collection")
@@ -36,10 +34,10 @@ class Work:
     original: str  # the language it was written in; there may be no public page in it
     versions: Mapping[str, Version]  # by language, never empty
     code: str = ""
-    date: date | None = None
+    date: Date | None = None
     date_precision: str = "unknown"
-    starts: date | None = None
-    ends: date | None = None
+    starts: Date | None = None
+    ends: Date | None = None
     themes: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()  # the first says where the work belongs
     collections: tuple[str, ...] = ()
@@ -53,7 +51,7 @@ class Work:
         )
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Date | None:
         """What orders the work in time. None where the sources give no date."""
         known = self.date if self.date_precision != "unknown" else None
         return known or self.starts
@@ -119,7 +117,7 @@ class Catalogue:
             works = self.works
             if order == "oldest":
                 # Python's sort is stable, so works of the same day keep the order of their ranks.
-                found = sorted(range(len(works)), key=lambda rank: works[rank].day or date.max)
+                found = sorted(range(len(works)), key=lambda rank: works[rank].day or Date.max)
             else:
                 found = sorted(range(len(works)), key=lambda rank: sort_text(works[rank].version(lang).title))
             self._orders[slot] = tuple(found)

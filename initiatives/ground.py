@@ -62,7 +62,7 @@ def _rings() -> Iterator[Ring]:
 
 def _path(ring: Ring) -> str:
     """Whole units, each point relative to the one before: a fifth of the size of the source."""
-    points = []
+    points: list[tuple[int, int]] = []
     for longitude, latitude in ring:
         y = (TOP - mercator(min(max(latitude, SOUTH), NORTH))) * SCALE
         point = (round((longitude + 180) / 360 * WIDTH), round(y))

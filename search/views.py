@@ -29,7 +29,8 @@ def results(request: HttpRequest) -> HttpResponse:
     path = reverse("search:results")
 
     def address(number: int) -> str:
-        return f"{path}?{urlencode({'q': query, 'page': number} if number > 1 else {'q': query})}"
+        more = {"page": str(number)} if number > 1 else {}
+        return f"{path}?{urlencode({'q': query, **more})}"
 
     if page > pages:
         return redirect(address(pages))

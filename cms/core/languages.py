@@ -10,6 +10,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.translation import get_language_from_path
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Page, Site
 
 from cms.core.page_cache.stamp import kept_until_change
@@ -35,9 +36,7 @@ def best_language(request: HttpRequest) -> str:
     cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if cookie in open_codes:
         return cookie
-    for code, _quality in translation.trans_real.parse_accept_lang_header(
-        request.headers.get("Accept-Language", "").lower()[:500]
-    ):
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()[:500]):
         if code in open_codes:
             return code
         if code.split("-")[0] in open_codes:

@@ -55,7 +55,9 @@ def load_collections(content: DemoContent, loaded: Loaded) -> None:
 def existing_pages(model, kind: str, keys, locales: dict[str, Locale]) -> dict[tuple[str, str], int]:
     by_identity = {identity(kind, key): key for key in keys}
     codes = {locale.pk: code for code, locale in locales.items()}
-    rows = model.objects.filter(translation_key__in=by_identity).values_list("translation_key", "locale_id", "pk")
+    rows = model.objects.filter(translation_key__in=by_identity).values_list(
+        "translation_key", "locale_id", "pk"
+    )
     return {(by_identity[uuid], codes[locale]): pk for uuid, locale, pk in rows if locale in codes}
 
 
@@ -106,7 +108,9 @@ class DocumentLoader:
 
     def find_page(self, key: str | None, code: str) -> int | None:
         """The page of a document in language `code`, else in its original language."""
-        return self.pages.get((key, code)) or self.pages.get((key, self.originals.get(key)))
+        if key is None:
+            return None
+        return self.pages.get((key, code)) or self.pages.get((key, self.originals.get(key, code)))
 
     def fill(self, page: Document, document: DemoDocument, code: str) -> None:
         record, text = document.record, document.texts[code]
@@ -163,4 +167,3 @@ class DocumentLoader:
             for order, row in enumerate(record.get("relations") or [])
             if find(row["document"])
         ]
-

@@ -22,6 +22,8 @@ class Loaded:
 
     def find(self, model: type[models.Model], key: str | None, code: str) -> int | None:
         """The row of `key` in language `code`, else in English, else None."""
+        if key is None:
+            return None
         rows = self.ids.get(model, {})
         return rows.get((key, code)) or rows.get((key, "en"))
 
@@ -39,7 +41,9 @@ def publish(entry) -> None:
 def existing_ids(model: type[models.Model], kind: str, keys, locales: dict[str, Locale]) -> dict:
     by_identity = {identity(kind, key): key for key in keys}
     codes = {locale.pk: code for code, locale in locales.items()}
-    rows = model.objects.filter(translation_key__in=by_identity).values_list("translation_key", "locale_id", "pk")
+    rows = model.objects.filter(translation_key__in=by_identity).values_list(
+        "translation_key", "locale_id", "pk"
+    )
     return {(by_identity[uuid], codes[locale]): pk for uuid, locale, pk in rows if locale in codes}
 
 

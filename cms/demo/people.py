@@ -2,7 +2,6 @@
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group
 
 from cms.accounts.models import User
 from cms.accounts.services import give_role
@@ -40,7 +39,7 @@ def make_demo_accounts() -> int:
         user.save()
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if group:
-            give_role(user, Group.objects.get(name=group))
+            give_role(user, group)
         added += 1
     return added
 
