@@ -38,7 +38,7 @@ ENTRIES = [
 
 
 class AlternatesSitemap(Sitemap):
-    """Items are dicts of language code -> path, one per thing; each path is listed with all its alternates."""
+    """Items are dicts of language code -> path, one per thing; each path comes with all its alternates."""
 
     def get_urls(self, page=1, site=None, protocol=None) -> list[dict]:
         rows = []

@@ -1,4 +1,4 @@
-"""Loads the shared entries: themes, territories, organisations, people, glossary, bibliography, collections."""
+"""Loads the shared entries: themes, territories, organisations, people, glossary, bibliography …"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +48,7 @@ def existing_ids(model: type[models.Model], kind: str, keys, locales: dict[str, 
 
 
 def load_translated(loaded: Loaded, model, kind: str, files: dict[str, dict], fields, then=None) -> None:
-    """Add the missing rows of `model`. `fields(file, code)` gives the values; `then(entry, file, code)` the children."""
+    """Add the missing rows of `model`: `fields(file, code)` are the values, `then(entry, file, code)` the children."""
     rows = loaded.ids[model] = existing_ids(model, kind, files, loaded.locales)
     for key, file in files.items():
         for code, locale in loaded.locales.items():

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# The page cache answers before anything else is asked: it comes first, but for the probes of who runs the site.
+# The page cache answers before anything else is asked: only the probes of who runs the site come before it.
 MIDDLEWARE = [
     "cms.core.health.HealthMiddleware",
     "cms.core.page_cache.middleware.PageCacheMiddleware",
