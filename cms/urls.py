@@ -8,7 +8,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.accounts.page_urls import file_urlpatterns
 from cms.core.views import front_door, robots_txt
 from home.sitemaps import sitemap_xml
 
@@ -22,7 +21,14 @@ urlpatterns = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
 ]
-FIXED = ["initiatives.urls", "cms.taxonomy.urls", "cms.reference.urls", "cms.wiki.urls", "home.urls", "search.urls"]
+FIXED = [
+    "initiatives.urls",
+    "cms.taxonomy.urls",
+    "cms.reference.urls",
+    "cms.wiki.urls",
+    "home.urls",
+    "search.urls",
+]
 urlpatterns += i18n_patterns(
     *[path("", include(name)) for name in FIXED if find_spec(name)],
     path("", include("cms.accounts.page_urls")),

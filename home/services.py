@@ -35,7 +35,9 @@ def open_language(code: str, original: HomePage | None = None) -> HomePage:
     if existing:
         return existing
     with translation.override(code):
-        home = HomePage(title="Ancrage", slug=f"home-{code}", locale=locale, headline=str(settings.SITE_TAGLINE))
+        home = HomePage(
+            title="Ancrage", slug=f"home-{code}", locale=locale, headline=str(settings.SITE_TAGLINE)
+        )
         library = LibraryPage(title=gettext("Library"), slug="library", locale=locale)
         collections = CollectionIndex(title=gettext("Collections"), slug="collections", locale=locale)
     if original is None:

@@ -54,7 +54,9 @@ RELATIONS = {
     "draws_on": Relation(pgettext_lazy("relation", "draws on"), pgettext_lazy("relation", "drawn on by")),
     "part_of": Relation(pgettext_lazy("relation", "part of"), pgettext_lazy("relation", "contains")),
     "prepares": Relation(pgettext_lazy("relation", "prepares"), pgettext_lazy("relation", "prepared by")),
-    "follows_up": Relation(pgettext_lazy("relation", "follows up"), pgettext_lazy("relation", "followed up by")),
+    "follows_up": Relation(
+        pgettext_lazy("relation", "follows up"), pgettext_lazy("relation", "followed up by")
+    ),
     "presents": Relation(pgettext_lazy("relation", "presents"), pgettext_lazy("relation", "presented by")),
     "see_also": Relation(pgettext_lazy("relation", "see also"), pgettext_lazy("relation", "see also")),
 }

@@ -1,8 +1,31 @@
 """Words that are addresses of the site itself: a page at the top of a language cannot have them as its slug."""
 
 FIXED_ADDRESSES = frozenset(
-    "library collections glossary bibliography people organisations territories themes events newsletter "
-    "languages forum search me wiki accounts admin media static sitemap.xml robots.txt healthz readyz".split()
+    [
+        "library",
+        "collections",
+        "glossary",
+        "bibliography",
+        "people",
+        "organisations",
+        "territories",
+        "themes",
+        "events",
+        "newsletter",
+        "languages",
+        "forum",
+        "search",
+        "me",
+        "wiki",
+        "accounts",
+        "admin",
+        "media",
+        "static",
+        "sitemap.xml",
+        "robots.txt",
+        "healthz",
+        "readyz",
+    ]
 )
 # Below `/{lang}/library/`.
 FIXED_LIBRARY_ADDRESSES = frozenset(["grid", "map", "results"])

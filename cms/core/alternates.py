@@ -31,16 +31,13 @@ def languages_address(page_id: int, code: str) -> str:
 
 def alternates_for_page(page: Page) -> list[Alternate]:
     """One entry per open language, in the site's order. One query, and one for restrictions."""
-    addresses = {
-        code: url
-        for code, url in (
-            (row.locale.language_code, row.get_url())
-            for row in visible_pages(Page.objects.all(), None)
-            .filter(translation_key=page.translation_key, alias_of__isnull=True)
-            .exclude(pk=page.pk)
-            .select_related("locale")
-        )
-    }
+    translations = (
+        visible_pages(Page.objects.all(), None)
+        .filter(translation_key=page.translation_key, alias_of__isnull=True)
+        .exclude(pk=page.pk)
+        .select_related("locale")
+    )
+    addresses = {row.locale.language_code: row.get_url() for row in translations}
     current = page.locale.language_code
     alternates = []
     for code in open_language_codes():

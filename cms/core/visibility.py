@@ -52,9 +52,9 @@ def _restricted_from(user) -> Q:
     for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
         if signed_in and restriction.restriction_type == PageViewRestriction.LOGIN:
             continue
-        if restriction.restriction_type == PageViewRestriction.GROUPS:
-            if groups & {group.pk for group in restriction.groups.all()}:
-                continue
+        allowed = {group.pk for group in restriction.groups.all()}
+        if restriction.restriction_type == PageViewRestriction.GROUPS and groups & allowed:
+            continue
         hidden |= Q(path__startswith=restriction.page.path)
     return hidden
 

@@ -64,7 +64,11 @@ def draw_cover(seed: str, hue: tuple[int, int, int]) -> Image.Image:
         depth = (layer + 1) / layers
         base = height * (0.32 + 0.5 * depth)
         waves = [
-            (chance.uniform(0.6, 2.2) * (1 + layer * 0.3), chance.uniform(0, math.tau), chance.uniform(14, 46))
+            (
+                chance.uniform(0.6, 2.2) * (1 + layer * 0.3),
+                chance.uniform(0, math.tau),
+                chance.uniform(14, 46),
+            )
             for _ in range(3)
         ]
         ridge = [

@@ -10,7 +10,16 @@ import yaml
 
 CONTENT = Path(__file__).parent / "content"
 NAMESPACE = uuid.UUID("6c1b0b0e-5a57-4f0e-9d0e-2b8d3f6f1a55")
-FOLDERS = ("themes", "territories", "organisations", "people", "glossary", "bibliography", "collections", "pages")
+FOLDERS = (
+    "themes",
+    "territories",
+    "organisations",
+    "people",
+    "glossary",
+    "bibliography",
+    "collections",
+    "pages",
+)
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the safe loader, in C where it is built
 
@@ -44,7 +53,7 @@ def identity(kind: str, key: str) -> uuid.UUID:
 
 def read_file(path: Path) -> dict:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - it is the safe one
     except yaml.YAMLError as error:
         raise ContentError(f"{path.relative_to(CONTENT)}: {error}") from error
     if not isinstance(content, dict):
@@ -75,7 +84,15 @@ def read_document(path: Path) -> DemoDocument:
         for name in ("title", "slug", "summary"):
             if not text.get(name):
                 raise ContentError(f"{path.name}/{code}.yaml: {name} is missing")
-        for name in ("proposals", "visited", "follow_ups", "sessions", "event_themes", "national_cases", "contributions"):
+        for name in (
+            "proposals",
+            "visited",
+            "follow_ups",
+            "sessions",
+            "event_themes",
+            "national_cases",
+            "contributions",
+        ):
             if len(record.get(name) or []) != len(text.get(name) or []):
                 raise ContentError(f"{path.name}/{code}.yaml: {name} has another length than in record.yaml")
     ordered = {original: texts[original], **texts}

@@ -105,7 +105,11 @@ def analysis(page, record, text, code, find, loaded) -> dict:
                 scale=facts["scale"],
                 text=rich_text(words, find),
                 drawn_from=stream.to_python(
-                    [{"type": "document", "value": find(key)} for key in facts.get("drawn_from") or [] if find(key)]
+                    [
+                        {"type": "document", "value": find(key)}
+                        for key in facts.get("drawn_from") or []
+                        if find(key)
+                    ]
                 ),
             )
             for order, facts, words in paired(record, text, "proposals")
@@ -119,7 +123,11 @@ def learning_journey(page, record, text, code, find, loaded) -> dict:
         day, precision = parse_date(facts.get("date"))
         follow_ups.append(
             FollowUp(
-                locale=page.locale, sort_order=order, date=day, date_precision=precision, text=rich_text(words, find)
+                locale=page.locale,
+                sort_order=order,
+                date=day,
+                date_precision=precision,
+                text=rich_text(words, find),
             )
         )
     return {
@@ -131,7 +139,10 @@ def learning_journey(page, record, text, code, find, loaded) -> dict:
         "countries": countries(JourneyCountry, record, loaded, code),
         "visited": [
             VisitedInitiative(
-                locale=page.locale, sort_order=order, name=plain(words), document_id=find(facts.get("document"))
+                locale=page.locale,
+                sort_order=order,
+                name=plain(words),
+                document_id=find(facts.get("document")),
             )
             for order, facts, words in paired(record, text, "visited")
         ],
@@ -220,7 +231,9 @@ def presentation(page, record, text, code, find, loaded) -> dict:
 
 def call_for_interest(page, record, text, code, find, loaded) -> dict:
     deadline = record.get("deadline")
-    moment = deadline if isinstance(deadline, datetime) or not deadline else datetime.fromisoformat(str(deadline))
+    moment = (
+        deadline if isinstance(deadline, datetime) or not deadline else datetime.fromisoformat(str(deadline))
+    )
     choices = [("interest", label) for label in text.get("areas_of_interest") or []]
     choices += [("collaboration", label) for label in text.get("ways_to_collaborate") or []]
     return {

@@ -24,4 +24,6 @@ PAGE_CACHE_STAMP_FILE = _run / "page-stamp"
 if not REDIS_URL:
     CACHES["default"]["LOCATION"] = str(_run / "cache")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}
+}

@@ -24,7 +24,11 @@ def languages(request: HttpRequest, page_id: int) -> HttpResponse:
         "versions": versions,
         "alternates": [version.as_alternate(page_id) for version in versions],
         "asked_for": next(
-            (version for version in versions if version.code == translation.get_language() and not version.url),
+            (
+                version
+                for version in versions
+                if version.code == translation.get_language() and not version.url
+            ),
             None,
         ),
         "noindex": True,

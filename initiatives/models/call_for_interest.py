@@ -25,7 +25,12 @@ class CallForInterest(Document):
     kind_code = "CI"
     base_form_class = CallForm
     issuer = models.ForeignKey(
-        "taxonomy.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issuer")
+        "taxonomy.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issuer"),
     )
     background = RichTextField(_("background"), features=PROSE, blank=True)
     remit = RichTextField(_("remit"), features=PROSE, blank=True)
@@ -35,7 +40,9 @@ class CallForInterest(Document):
     deadline_time = models.TimeField(_("at"), default=time(23, 59))
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Luxembourg")
     fictional = models.BooleanField(
-        _("fictional"), default=False, help_text=_("For trying the form: the page says that the call is not real.")
+        _("fictional"),
+        default=False,
+        help_text=_("For trying the form: the page says that the call is not real."),
     )
     reply_readers = ParentalManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -110,7 +117,9 @@ class CallChoice(TranslatableMixin, Orderable):
         COLLABORATION = "collaboration", _("way to collaborate")
 
     call = ParentalKey(CallForInterest, on_delete=models.CASCADE, related_name="choices")
-    question = models.CharField(_("question"), max_length=16, choices=Question.choices, default=Question.INTEREST)
+    question = models.CharField(
+        _("question"), max_length=16, choices=Question.choices, default=Question.INTEREST
+    )
     label = models.CharField(_("choice"), max_length=200)
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("question")])]
     override_translatable_fields = [SynchronizedField("question"), TranslatableField("label")]

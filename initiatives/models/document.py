@@ -48,9 +48,7 @@ class Document(ServedPage, Page):
         help_text=_("The language of the original. Filled in from the page if left empty."),
     )
     date = models.DateField(_("date of the document"), null=True, blank=True)
-    date_precision = models.CharField(
-        _("known to the"), max_length=8, choices=DATE_PRECISIONS, default="day"
-    )
+    date_precision = models.CharField(_("known to the"), max_length=8, choices=DATE_PRECISIONS, default="day")
     themes = ParentalManyToManyField(
         "taxonomy.Theme", blank=True, related_name="documents", verbose_name=_("themes")
     )

@@ -22,7 +22,12 @@ class Event(Document):
     registration_deadline = models.DateField(_("register before"), null=True, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     venue_territory = models.ForeignKey(
-        "taxonomy.Territory", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("place")
+        "taxonomy.Territory",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place"),
     )
     parent_event = models.ForeignKey(
         "initiatives.Event",
@@ -99,7 +104,9 @@ class Event(Document):
 
 class EventCountry(Orderable):
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="countries")
-    territory = models.ForeignKey("taxonomy.Territory", models.CASCADE, related_name="+", verbose_name=_("country"))
+    territory = models.ForeignKey(
+        "taxonomy.Territory", models.CASCADE, related_name="+", verbose_name=_("country")
+    )
     panels = [FieldPanel("territory")]
 
 
@@ -128,7 +135,12 @@ class EventTheme(TranslatableMixin, Orderable):
     text = RichTextField(_("what it asks"), features=PROSE, blank=True)
     paper_title = models.CharField(_("working paper"), max_length=200, blank=True)
     paper = models.ForeignKey(
-        Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("the paper's document")
+        Document,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the paper's document"),
     )
     panels = [
         FieldPanel("title"),
@@ -152,7 +164,12 @@ class NationalCase(TranslatableMixin, Orderable):
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="national_cases")
     title = models.CharField(_("title"), max_length=200)
     territory = models.ForeignKey(
-        "taxonomy.Territory", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("country")
+        "taxonomy.Territory",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("country"),
     )
     document = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("its document")

@@ -31,7 +31,9 @@ class InitiativeFile(Document):
     since = models.PositiveSmallIntegerField(
         _("since"), null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2100)]
     )
-    state = models.CharField(_("state of the initiative"), max_length=8, choices=State.choices, default=State.UNKNOWN)
+    state = models.CharField(
+        _("state of the initiative"), max_length=8, choices=State.choices, default=State.UNKNOWN
+    )
     website = models.URLField(_("web site"), blank=True)
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]

@@ -49,7 +49,9 @@ class LearningJourney(ReadingGrid, Document):
         text_panels=[
             MultiFieldPanel(
                 [
-                    FieldPanel("illustrate", help_text=_("First half-day: what hosts showed and visitors saw.")),
+                    FieldPanel(
+                        "illustrate", help_text=_("First half-day: what hosts showed and visitors saw.")
+                    ),
                     FieldPanel("debate", help_text=_("Second half-day: practice against theory and rules.")),
                     FieldPanel("propose", help_text=_("Third half-day: what was proposed, and to whom.")),
                 ],
@@ -94,7 +96,9 @@ class LearningJourney(ReadingGrid, Document):
 
 class JourneyCountry(Orderable):
     journey = ParentalKey(LearningJourney, on_delete=models.CASCADE, related_name="countries")
-    territory = models.ForeignKey("taxonomy.Territory", models.CASCADE, related_name="+", verbose_name=_("country"))
+    territory = models.ForeignKey(
+        "taxonomy.Territory", models.CASCADE, related_name="+", verbose_name=_("country")
+    )
     panels = [FieldPanel("territory")]
 
 

@@ -24,7 +24,9 @@ def make_document(
     number = next(_numbers)
     locale = Locale.objects.get(language_code=lang)
     title = title or f"Document {number}"
-    page = cls(title=title, slug=f"document-{number}", locale=locale, live=False, summary=f"Summary of {title}.")
+    page = cls(
+        title=title, slug=f"document-{number}", locale=locale, live=False, summary=f"Summary of {title}."
+    )
     if translation_of is not None:
         page.translation_key = translation_of.translation_key
         page.written_in = translation_of.written_in

@@ -80,7 +80,9 @@ def test_publications_at_the_same_moment_get_different_numbers(site):
     library = LibraryPage.objects.get(locale=Locale.objects.get(language_code="en"))
     pages = []
     for number in range(8):
-        page = InitiativeFile(title=f"P{number}", slug=f"p{number}", summary="s", date=date(2010, 1, 1), live=False)
+        page = InitiativeFile(
+            title=f"P{number}", slug=f"p{number}", summary="s", date=date(2010, 1, 1), live=False
+        )
         library.add_child(instance=page)
         pages.append(page)
     start, given, errors = threading.Barrier(8), [], []

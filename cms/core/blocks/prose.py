@@ -42,7 +42,8 @@ class ProseBlock(blocks.RichTextBlock):
 class QuotationBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Words"), rows=3)
     source = blocks.CharBlock(
-        label=_("Source"), help_text=_("Who said it, where and when. A quotation without a source is not kept.")
+        label=_("Source"),
+        help_text=_("Who said it, where and when. A quotation without a source is not kept."),
     )
     language = blocks.ChoiceBlock(
         choices=settings.LANGUAGES,
@@ -81,7 +82,9 @@ class KeyFiguresBlock(blocks.ListBlock):
 
 class ProposalBlock(blocks.StructBlock):
     number = blocks.IntegerBlock(label=_("Number"), min_value=1, required=False)
-    scale = blocks.ChoiceBlock(choices=SCALES, label=_("Addressed to"), help_text=_("The scale it speaks to."))
+    scale = blocks.ChoiceBlock(
+        choices=SCALES, label=_("Addressed to"), help_text=_("The scale it speaks to.")
+    )
     text = blocks.RichTextBlock(label=_("Proposal"), features=INLINE)
 
     class Meta:

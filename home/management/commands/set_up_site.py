@@ -9,7 +9,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--languages", default="en,fr,es", help="codes of the languages to open, the first one first (default: en,fr,es)"
+            "--languages",
+            default="en,fr,es",
+            help="codes of the languages to open, the first one first (default: en,fr,es)",
         )
 
     def handle(self, *args, languages: str, **options):

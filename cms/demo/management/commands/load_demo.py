@@ -25,7 +25,9 @@ LANGUAGES = ("en", "fr", "es")
 def indexes_paused() -> Iterator[None]:
     """No job per saved row for the search and reference indexes: they are built once, at the end."""
     paused = [
-        model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)
+        model
+        for model in get_indexed_models()
+        if post_save.disconnect(post_save_signal_handler, sender=model)
     ]
     try:
         with disable_reference_index_auto_update():
