@@ -1,14 +1,22 @@
-"""Stands before Wagtail's own addresses at `/admin/`: its log-in and password forms lead to the site's."""
+"""Stands before Wagtail's own addresses at `/admin/`: its log-in and password forms lead to the site's.
+
+Some screens of the translation library ask for too few rights: ours answer at their addresses.
+"""
 
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from cms.accounts import views
+from cms.accounts import translating, views
 from cms.accounts.wagtail_users import AccountView
 
+
+def within_admin(view):
+    return never_cache(require_admin_access(view))
+
+
 urlpatterns = [
-    path("account/", never_cache(require_admin_access(AccountView.as_view())), name="wagtailadmin_account"),
+    path("account/", within_admin(AccountView.as_view()), name="wagtailadmin_account"),
     path("login/", views.to_log_in, {"default": "wagtailadmin_home"}, name="wagtailadmin_login"),
     path("logout/", views.log_out_of_admin, name="wagtailadmin_logout"),
     path("password_reset/", views.to_password_reset, name="wagtailadmin_password_reset"),
@@ -19,4 +27,13 @@ urlpatterns = [
         name="wagtailadmin_password_reset_confirm",
     ),
     path("password_reset/complete/", views.to_password_reset, name="wagtailadmin_password_reset_complete"),
+    path("localize/page/<int:page_id>/convert_to_alias/", within_admin(translating.convert_to_alias)),
+    path(
+        "localize/update/<int:translation_source_id>/", within_admin(translating.UpdateTranslations.as_view())
+    ),
+    path("localize/submit/page/<int:page_id>/", within_admin(translating.SubmitPage.as_view())),
+    path(
+        "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        within_admin(translating.SubmitSnippet.as_view()),
+    ),
 ]

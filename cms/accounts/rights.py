@@ -1,6 +1,8 @@
 """Rights that Wagtail's table of page permissions cannot say."""
 
-from wagtail.models import Page
+from django.contrib.auth import get_permission_codename
+from django.db.models import Model
+from wagtail.models import DraftStateMixin, Locale, Page, Site
 
 
 def may_delete(user, page: Page) -> bool:
@@ -10,3 +12,20 @@ def may_delete(user, page: Page) -> bool:
     if not tester.can_delete():
         return False
     return tester.can_publish() or page.owner_id == user.pk
+
+
+def may_publish(user, item: Page | Model) -> bool:
+    """Whether `user` may change what readers see of a page or of a shared entry."""
+    if isinstance(item, Page):
+        return item.permissions_for_user(user).can_publish()
+    action = "publish" if isinstance(item, DraftStateMixin) else "change"
+    return user.has_perm(f"{item._meta.app_label}.{get_permission_codename(action, item._meta)}")
+
+
+def may_translate_into(user, locale: Locale) -> bool:
+    """Whether `user` may edit the pages of a language; before it has any, whether they publish the others."""
+    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    part = home.get_translation_or_none(locale)
+    if part is None:
+        return home.permissions_for_user(user).can_publish()
+    return part.permissions_for_user(user).can_edit()
