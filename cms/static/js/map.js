@@ -56,11 +56,21 @@ function drawMarks(map, layer, places) {
     const one = here.length === 1;
     const options = one
       ? mark(count > 1 ? count : "", kind, `${name} (${count})`)
-      : mark(count, "", `${here.map((place) => place.name).join(", ")}: ${words.cluster}`, " cluster");
+      : mark(count, "", `${here.map((place) => place.name).join(", ")}: ${words.cluster}`, " several");
+    const show = () => {
+      if (one || map.getZoom() >= DEEPEST) open(map, spot, here);
+      else {
+        // The marks are drawn anew: focus stays on the map.
+        holder.focus({ preventScroll: true });
+        map.fitBounds(here.map((place) => place.spot), { padding: [60, 60], maxZoom: Math.min(DEEPEST, map.getZoom() + 4) });
+      }
+    };
     L.marker(one ? spot : L.latLngBounds(here.map((place) => place.spot)).getCenter(), options)
-      .on("click", () => {
-        if (one || map.getZoom() >= DEEPEST) open(map, spot, here);
-        else map.fitBounds(here.map((place) => place.spot), { padding: [60, 60], maxZoom: Math.min(DEEPEST, map.getZoom() + 4) });
+      .on("click", show)
+      .on("keydown", ({ originalEvent: key }) => {
+        if (key.key !== "Enter" && key.key !== " ") return;
+        key.preventDefault();
+        show();
       })
       .addTo(layer);
   }
@@ -116,6 +126,7 @@ function draw() {
     shown.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
     shown.querySelector("li a")?.focus({ preventScroll: true });
   });
+  holder.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
   map.on("popupclose", () => {
     const back = asked;
     asked = null;
