@@ -37,7 +37,7 @@ function mark(text, kind, title, extra = "") {
 }
 
 function open(map, spot, places) {
-  L.popup({ maxHeight: 260, autoPanPadding: [12, 12], offset: [0, -8] })
+  L.popup({ maxHeight: 260, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 12], offset: [0, -8] })
     .setLatLng(spot).setContent(described(places.map(({ item }) => item))).openOn(map);
 }
 
