@@ -37,3 +37,8 @@ def is_fixed_address(slug: str) -> bool:
 
 def is_fixed_library_address(slug: str) -> bool:
     return slug in FIXED_LIBRARY_ADDRESSES
+
+
+def tree_address(language: str, url_path: str) -> str:
+    """The path of a page of the tree. `url_path` is as Wagtail keeps it: `/home page's slug/rest/`."""
+    return f"/{language}/{url_path.split('/', 2)[2]}"

@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils import translation
 from wagtail.models import Page
 
+from cms.core.addresses import tree_address
 from cms.core.languages import open_language_codes
 from cms.core.visibility import visible_pages
 
@@ -35,15 +36,15 @@ def alternates_for_page(page: Page) -> list[Alternate]:
         visible_pages(Page.objects.all(), None)
         .filter(translation_key=page.translation_key, alias_of__isnull=True)
         .exclude(pk=page.pk)
-        .select_related("locale")
+        .values_list("locale__language_code", "url_path")
     )
-    addresses = {row.locale.language_code: row.get_url() for row in translations}
+    addresses = {code: tree_address(code, url_path) for code, url_path in translations}
     current = page.locale.language_code
     alternates = []
     for code in open_language_codes():
         name = settings.LANGUAGE_NAMES[code]
         if code == current:
-            alternates.append(Alternate(code, name, page.get_url() or "", "current"))
+            alternates.append(Alternate(code, name, tree_address(code, page.url_path) if page.url_path else "", "current"))
         elif code in addresses:
             alternates.append(Alternate(code, name, addresses[code], "live"))
         else:

@@ -153,6 +153,7 @@ def test_head_has_the_headers_of_get_and_no_text(client):
 def test_a_page_ends_when_its_moment_comes(client, monkeypatch):
     soon = timezone.now() + timedelta(hours=1)
     monkeypatch.setattr(moments, "_registered", [lambda: soon])
+    monkeypatch.setattr(moments, "next_midnight", lambda now: now + timedelta(days=1))
     monkeypatch.setattr(moments, "_kept", [])
     monkeypatch.setattr(middleware, "MAX_AGE", 100_000)
     first = rendering(client)

@@ -2,11 +2,10 @@
 
 import threading
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.core.page_cache import changes, moments
@@ -205,18 +204,28 @@ class TestMoments:
         monkeypatch.setattr(moments, "_registered", [])
         monkeypatch.setattr(moments, "_kept", [])
 
-    def test_the_first_one_to_come_counts(self, locale):
-        soon = timezone.now() + timedelta(hours=1)
+    @pytest.fixture(autouse=True)
+    def noon(self, monkeypatch):
+        clock = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+        monkeypatch.setattr(moments.timezone, "now", lambda: clock)
+        return clock
+
+    def test_the_first_one_to_come_counts(self, db, noon):
+        soon = noon + timedelta(hours=1)
         register_moments(lambda: soon)
         register_moments(lambda: soon + timedelta(hours=1))
         register_moments(lambda: soon - timedelta(days=1))
         register_moments(lambda: None)
         assert next_moment() == soon
 
-    def test_is_asked_again_once_it_has_passed(self, locale, monkeypatch):
-        first = timezone.now() + timedelta(hours=1)
-        answers = iter([first, None])
+    def test_midnight_is_always_one(self, db, noon):
+        assert next_moment() == datetime(2026, 5, 5, tzinfo=UTC)
+
+    def test_is_asked_again_once_it_has_passed(self, db, noon, monkeypatch):
+        first = noon + timedelta(hours=1)
+        answers = iter([first, first + timedelta(hours=2)])
         register_moments(lambda: next(answers))
         assert next_moment() == first
+        assert next_moment() == first
         monkeypatch.setattr(moments.timezone, "now", lambda: first + timedelta(seconds=1))
-        assert next_moment() is None
+        assert next_moment() == first + timedelta(hours=2)

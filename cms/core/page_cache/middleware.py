@@ -99,8 +99,7 @@ class PageCacheMiddleware:
 def next_expiry() -> float:
     """Until when a page rendered from now on may be shown, in epoch seconds."""
     latest = timezone.now() + timedelta(seconds=MAX_AGE)
-    moment = next_moment()
-    return min(latest, moment).timestamp() if moment else latest.timestamp()
+    return min(latest, next_moment()).timestamp()
 
 
 def kept_page(request: HttpRequest, response: HttpResponse, expires: float) -> KeptPage | None:

@@ -1,11 +1,12 @@
 """Moments at which what is shown changes by itself: a deadline passes, an event is over.
 
-An app registers, in `ready()`, functions that tell its next such moment. What a scheduled job writes (going
+Midnight is always one, for everything that goes by the day. For others an app registers, in `ready()`,
+functions that tell its next moment. What a scheduled job writes (going
 live, expiring) needs none: writing changes the stamp.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from .stamp import current_stamp
 
 Moment = Callable[[], datetime | None]
 _registered: list[Moment] = []
-_kept: list[tuple[str, datetime | None]] = []
+_kept: list[tuple[str, datetime]] = []
 
 
 def register_moments(function: Moment) -> None:
@@ -23,8 +24,8 @@ def register_moments(function: Moment) -> None:
         _registered.append(function)
 
 
-def next_moment() -> datetime | None:
-    """The first moment after now at which something shown changes without being written; None if none.
+def next_moment() -> datetime:
+    """The first moment after now at which something shown changes without being written.
 
     Asked again of the apps only when the stamp changes or the moment has passed.
     """
@@ -33,10 +34,16 @@ def next_moment() -> datetime | None:
         stamp += uncommitted()
     now = timezone.now()
     for kept_stamp, moment in _kept[:1]:
-        if kept_stamp == stamp and (moment is None or moment > now):
+        if kept_stamp == stamp and moment > now:
             return moment
     moments = [moment for function in _registered if (moment := function()) and moment > now]
-    moment = min(moments, default=None)
+    moment = min([*moments, next_midnight(now)])
     if stamp is not None:
         _kept[:1] = [(stamp, moment)]
     return moment
+
+
+def next_midnight(now: datetime) -> datetime:
+    """In the site's time zone, by which views tell today from tomorrow."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, timezone.get_default_timezone())
