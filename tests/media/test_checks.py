@@ -48,6 +48,7 @@ def refused(check, *args) -> str:
         ("bomb.png", bomb(), "pixels"),
         ("large.png", bomb(9_000, 9_000), "pixels"),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else str(value),
 )
 def test_a_bad_picture_is_refused(name, content, code):
     assert refused(check_picture, BytesIO(content), name, PIXELS) == code
@@ -104,6 +105,7 @@ def test_every_frame_of_an_animation_counts():
         ("program.exe", b"MZ", "name"),
         ("none", PDF, "name"),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else str(value),
 )
 def test_a_bad_attachment_is_refused(name, content, code):
     assert refused(check_attachment, BytesIO(content), name) == code
@@ -125,6 +127,7 @@ def test_a_bad_attachment_is_refused(name, content, code):
         ("a.txt", "Économie solidaire".encode("utf-16")),
         ("a.csv", "nom,année\nCIGL,1998\n".encode()),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else str(value),
 )
 def test_a_good_attachment_is_taken(name, content):
     check_attachment(BytesIO(content), name)
