@@ -1,0 +1,30 @@
+"""The mails that the demo has written as files: the sign-up's link, the call's confirmation."""
+
+import email
+import email.message
+import email.policy
+import time
+from pathlib import Path
+
+PATIENCE = 60  # seconds: some mails are sent by the worker
+
+
+def mails_to(folder: Path, address: str) -> list[email.message.EmailMessage]:
+    """Oldest first."""
+    found = []
+    for path in sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime):
+        # Django ends each message with a line of dashes.
+        for text in path.read_text(encoding="utf-8").split("-" * 79):
+            message = email.message_from_string(text.strip() + "\n", policy=email.policy.default)
+            if address in (message["To"] or ""):
+                found.append(message)
+    return found
+
+
+def wait_for_mail(folder: Path, address: str, number: int = 1) -> email.message.EmailMessage:
+    """The `number`th mail to an address, once it has come."""
+    deadline = time.monotonic() + PATIENCE
+    while len(found := mails_to(folder, address)) < number:
+        assert time.monotonic() < deadline, f"no mail to {address} in {folder}"
+        time.sleep(0.2)
+    return found[number - 1]

@@ -1,0 +1,96 @@
+"""An author's journey: log in, desk, a new initiative file, preview, submission; no way past the moderators."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import places
+from tests.e2e.server import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("login", ["author", "author@example.org"])
+def test_log_in_by_user_name_or_e_mail_address(visit, login):
+    visitor = visit()
+    page = visitor.open(places.document("if-assefa"))
+    page.locator(".account").get_by_role("link", name="Log in").click()
+    page.locator("[name=login]").fill(login)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    # Back to where they were, and the page knows them now.
+    page.wait_for_url(f"**{places.document('if-assefa')}")
+    expect(page.locator(".account")).to_contain_text("Author of the demo")
+
+
+def test_write_preview_and_submit_a_document(visit):
+    title = f"The bread oven of Nowhere {uuid4().hex[:6]}"
+    visitor = visit("author")
+    page = visitor.open("/en/me/")
+    page.locator(".add-list").get_by_role("link", name="initiative file").click()
+
+    # The editor explains itself.
+    expect(page.get_by_text("An initiative file is a short record of one initiative")).to_be_visible()
+    expect(page.get_by_text("The situation it answers.")).to_be_visible()
+
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=summary]").fill("Neighbours bake together, once a week.")
+    open_tab_of(page, "[name=carried_by]")
+    page.locator("[name=carried_by]").fill("Twelve households")
+    page.get_by_role("button", name="Save draft").first.click()
+    page.wait_for_url("**/admin/pages/*/edit/")
+    number = page.url.split("/pages/")[1].split("/")[0]
+    expect(page.locator("[name=title]")).to_have_value(title)
+    slug = page.locator("[name=slug]").input_value()
+
+    # There is no button to publish, and the address that would do it refuses.
+    expect(page.locator("[name=action-publish]")).to_have_count(0)
+
+    preview = visitor.open(f"/admin/pages/{number}/view_draft/")
+    expect(preview.locator("h1")).to_have_text(title)
+    expect(preview.locator("main")).to_contain_text("Twelve households")
+
+    # A reader does not see the draft, wherever they look.
+    assert_unseen(visit, slug, title)
+
+    page = visitor.open(f"/admin/pages/{number}/edit/")
+    page.locator("[data-w-dropdown-target=toggle]").filter(has_text="More actions").first.or_(
+        page.locator("footer [data-w-dropdown-target=toggle]").first
+    ).click()
+    page.locator("[name=action-submit]").first.click()
+    page.wait_for_load_state()
+    assert_unseen(visit, slug, title)
+
+    page = visitor.open("/en/me/")
+    mine = page.locator(".desk-list li", has_text=title)
+    expect(mine).to_be_visible()
+    state = mine.locator("[data-state]").get_attribute("data-state")
+    assert state not in {"draft", "live"}, state
+
+
+def assert_unseen(visit, slug: str, title: str) -> None:
+    reader = visit()
+    reader.open(f"/en/library/{slug}/", status=404)
+    reader.open("/en/library/?type=if")
+    assert title not in reader.text()
+    reader.open(f"/en/search/?q={title}")
+    assert title not in "".join(reader.page.locator("main h3").all_inner_texts())
+
+
+def open_tab_of(page, selector: str) -> None:
+    """Show the editor's tab that holds a field."""
+    panel = page.locator("[role=tabpanel]", has=page.locator(selector)).first
+    if panel.count() and not page.locator(selector).is_visible():
+        page.locator(f"[role=tab][aria-controls={panel.get_attribute('id')}]").click()
+
+
+def test_an_author_cannot_publish_by_address(visit):
+    visitor = visit("author")
+    key = "if-assefa"
+    number = visitor.open(places.document(key)).content().split("/wiki/")[1].split("/")[0]
+    visitor.expected_statuses.update({302, 403})
+    answer = visitor.page.request.get(f"/admin/pages/{number}/unpublish/", max_redirects=0)
+    assert answer.status in {302, 403}
+    reader = visit()
+    reader.open(places.document(key))
