@@ -1,7 +1,5 @@
 """The composition root of all addresses. Fixed addresses come before the page tree and win over slugs."""
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -22,16 +20,13 @@ urlpatterns = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
 ]
-FIXED = [
-    "initiatives.urls",
-    "cms.taxonomy.urls",
-    "cms.reference.urls",
-    "cms.wiki.urls",
-    "home.urls",
-    "search.urls",
-]
 urlpatterns += i18n_patterns(
-    *[path("", include(name)) for name in FIXED if find_spec(name)],
+    path("", include("initiatives.urls")),
+    path("", include("cms.taxonomy.urls")),
+    path("", include("cms.reference.urls")),
+    path("", include("cms.wiki.urls")),
+    path("", include("home.urls")),
+    path("", include("search.urls")),
     path("", include("cms.accounts.page_urls")),
     # Before Wagtail's own serving, which gives the same answer with more queries; its name stays for `reverse`.
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serve),
