@@ -112,14 +112,6 @@ def language_group(prefix: str, code: str) -> str:
     return f"{prefix} ({code})"
 
 
-def translator_group(code: str) -> str:
-    return language_group(TRANSLATOR_PREFIX, code)
-
-
-def reviewer_group(code: str) -> str:
-    return language_group(REVIEWER_PREFIX, code)
-
-
 def is_staff_group(name: str) -> bool:
     """Groups that decide over the work of others, and are therefore asked for a second step at log-in."""
     return name in {EDITOR_GROUP, FACILITATOR_GROUP, ADMINISTRATOR_GROUP} or name.startswith(

@@ -157,11 +157,6 @@ def sorting_key(work: Work, language: str) -> tuple:
     )
 
 
-def sorted_under(work: Work) -> str:
-    """The text whose first letter says where the work stands from A to Z."""
-    return next((author for author in work.authors if _clean(author).strip(" ,")), work.title)
-
-
 def _full_stop(parts: list[Part], style: Style, last: bool = False) -> Part:
     """Ends the sentence, unless what stands there already does."""
     ended = "".join(part.text for part in parts[-2:]).rstrip("”»“\u00a0")[-1:] in "." + style.question
