@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PageChooserPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 ENTRY_PANELS = {
@@ -114,7 +115,7 @@ def document_editor(about, text_panels=(), fact_panels=(), link_panels=()) -> Ta
     """
     text = [
         HelpPanel(content=about, heading=_("What belongs here")),
-        FieldPanel("title", help_text=_("Say what it is about, not which kind of document it is.")),
+        TitleFieldPanel("title", help_text=_("Say what it is about, not which kind of document it is.")),
         FieldPanel("summary", help_text=_("One or two sentences. Lists, search and shared links show them.")),
         *text_panels,
         FieldPanel("body", help_text=_("Build the text from blocks. Headings make the outline readers see.")),
