@@ -41,4 +41,4 @@ def is_fixed_library_address(slug: str) -> bool:
 
 def tree_address(language: str, url_path: str) -> str:
     """The path of a page of the tree. `url_path` is as Wagtail keeps it: `/home page's slug/rest/`."""
-    return f"/{language}/{url_path.split('/', 2)[2]}"
+    return f"/{language}/{url_path.lstrip('/').partition('/')[2]}"

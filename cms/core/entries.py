@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from cms.core.alternates import Alternate, alternates_for_address
-from cms.core.languages import open_language_codes
+from cms.core.languages import direction, open_language_codes
 
 Entry = TypeVar("Entry", bound=Model)
 _RANK = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
@@ -31,13 +31,6 @@ class Shown(Generic[Entry]):
     @property
     def lang_name(self) -> str:
         return settings.LANGUAGE_NAMES.get(self.lang, "")
-
-
-def direction(language: str) -> str:
-    """ "" for no language of its own, else `ltr` or `rtl`."""
-    if not language:
-        return ""
-    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
 def best_code(codes: Iterable[str], language: str) -> str:

@@ -30,6 +30,13 @@ def open_language_codes() -> tuple[str, ...]:
     return tuple(code for code, _name in settings.LANGUAGES if code in codes)
 
 
+def direction(language: str) -> str:
+    """ "" for no language of its own, else `ltr` or `rtl`."""
+    if not language:
+        return ""
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
 def best_language(request: HttpRequest) -> str:
     """The open language a visitor without a language in the address should get (RFC 9110 §12.5.4)."""
     open_codes = open_language_codes()

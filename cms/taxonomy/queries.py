@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from cms.core.entries import Shown, best_code, direction, public_rows, shown_entries
+from cms.core.entries import Shown, best_code, public_rows, shown_entries
+from cms.core.languages import direction
 from cms.core.sorting import collation_key
 from cms.taxonomy.models import Organisation, Person, PersonOrganisation, Territory, Theme
 from cms.taxonomy.tree import Branch, Tree

@@ -6,7 +6,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from cms.core.alternates import Alternate, languages_address
-from cms.core.languages import open_language_codes
+from cms.core.languages import direction, open_language_codes
 from cms.core.visibility import visible_pages
 
 
@@ -19,7 +19,7 @@ class LanguageVersion:
 
     @property
     def dir(self) -> str:
-        return "rtl" if self.code in settings.LANGUAGES_BIDI else "ltr"
+        return direction(self.code)
 
     def as_alternate(self, page_id: int) -> Alternate:
         """This very listing in another interface language."""

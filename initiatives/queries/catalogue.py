@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import BooleanField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
+from cms.core.addresses import tree_address
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
 from cms.taxonomy.models import Territory, Theme
@@ -67,11 +68,6 @@ def catalogue() -> Catalogue:
     )
 
 
-def address(lang: str, url_path: str) -> str:
-    """The path of a page below the home page of its language. `url_path` is `/home slug/rest/`."""
-    return f"/{lang}/{url_path.split('/', 2)[2]}"
-
-
 def as_text(key: str) -> Cast:
     """A key as the database writes it, to be compared only: making UUIDs of all takes a while."""
     return Cast(key, CharField())
@@ -106,7 +102,7 @@ def _work(rows: list[tuple], links: dict[str, dict[int, list[str]]]) -> Work:
         key=str(first[1]),
         kind=first[5].lower(),
         original=first[6] or first[2],
-        versions={row[2]: Version(row[0], row[2], row[3], address(row[2], row[4])) for row in rows},
+        versions={row[2]: Version(row[0], row[2], row[3], tree_address(row[2], row[4])) for row in rows},
         code=first[16] or "",
         date=first[7],
         date_precision=first[8],

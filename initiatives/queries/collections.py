@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 
+from cms.core.addresses import tree_address
+from cms.core.languages import direction
 from initiatives.models import Collection
-from initiatives.queries.works import direction, page_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,6 @@ def listed_collections(language: str) -> list[ListedCollection]:
         _slug, title, summary, url_path = versions[code]
         lang = "" if code == language else code
         listed.append(
-            ListedCollection(key, translation_key, title, summary, page_address(url_path, code), lang)
+            ListedCollection(key, translation_key, title, summary, tree_address(code, url_path), lang)
         )
     return listed

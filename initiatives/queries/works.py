@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
+from cms.core.addresses import tree_address
+from cms.core.languages import direction
 from cms.core.linked_text import LinkTarget
 from cms.core.prepared import Prepared, Slot, key_of, numbers
 from cms.core.visibility import public_row
@@ -53,18 +54,6 @@ class EntryLink:
     @property
     def dir(self) -> str:
         return direction(self.lang)
-
-
-def direction(language: str) -> str:
-    """ "" for no language of its own, else `ltr` or `rtl`."""
-    if not language:
-        return ""
-    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
-
-
-def page_address(url_path: str, language: str) -> str:
-    """The address of a page: the first step of its path is the home page of its language."""
-    return f"/{language}/{url_path.strip('/').partition('/')[2]}/".replace("//", "/")
 
 
 def _all_versions(slots: list[Slot]) -> QuerySet:
@@ -130,7 +119,7 @@ class Works:
         title, url_path, kind, _written_in = rows[language]
         lang = "" if language == self.language else language
         return WorkLink(
-            key, title, page_address(url_path, language), language, lang, kind or "", self._codes.get(key, "")
+            key, title, tree_address(language, url_path), language, lang, kind or "", self._codes.get(key, "")
         )
 
     def all(self, ids: Iterable[int | None]) -> list[WorkLink]:
@@ -148,7 +137,7 @@ class Works:
 
     def addresses(self, key: UUID) -> dict[str, str]:
         """Language → address of the public pages of one work."""
-        return {code: page_address(row[1], code) for code, row in self._rows.get(key_of(key), {}).items()}
+        return {code: tree_address(code, row[1]) for code, row in self._rows.get(key_of(key), {}).items()}
 
 
 # --- People, organisations, themes, territories ----------------------------------------------------

@@ -6,15 +6,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cms.core.addresses import tree_address
 from cms.core.alternates import alternates_for_page
-from cms.core.languages import open_language_codes
+from cms.core.languages import direction, open_language_codes
 from cms.core.linked_text import expander, targets
 from initiatives.cards import cards
 from initiatives.models import Collection, CollectionIndex
 from initiatives.queries.catalogue import catalogue, summaries
 from initiatives.queries.collections import listed_collections
 from initiatives.queries.files import files_by_id
-from initiatives.queries.works import Works, direction, page_address
+from initiatives.queries.works import Works
 
 SHOWN = 60  # the library shows the rest, page by page
 
@@ -36,7 +37,7 @@ def collection_context(page: Collection, request: HttpRequest) -> dict:
         "total": bits.bit_count(),
         "more_url": f"{reverse('initiatives:library')}?collection={entry.key}" if entry else "",
         "all_shown": bits.bit_count() <= SHOWN,
-        "index_url": page_address(page.url_path.rstrip("/").rpartition("/")[0] + "/", language)
+        "index_url": tree_address(language, page.url_path.rstrip("/").rpartition("/")[0] + "/")
         if page.url_path
         else "",
     }
@@ -62,5 +63,5 @@ def _common(page, language: str) -> dict:
         "nav": "collections",
         "alternates": alternates_for_page(page) if page.pk else [],
         "introduction": expand(page.introduction),
-        "canonical_url": settings.BASE_URL + page_address(page.url_path or "/", language),
+        "canonical_url": settings.BASE_URL + tree_address(language, page.url_path),
     }

@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core.alternates import alternates_for_address
-from cms.core.entries import Shown, alternates_for_entry, direction, shown_or_404
+from cms.core.entries import Shown, alternates_for_entry, shown_or_404
 from cms.core.entry_pages import canonical, entry_address, entry_page
+from cms.core.languages import direction
 from cms.core.linked_data import linked_data
 from cms.core.page_cache.decorators import public_page
 from cms.core.paging import Window
