@@ -23,7 +23,15 @@ def _when(starts: date | None, ends: date | None, day: date | None, precision: s
 
 
 def where(catalogue: Catalogue, work: Work, lang: str) -> str:
-    """`Schifflange, Luxembourg`: its place and the country that lies in."""
+    """`Schifflange, Luxembourg`: its place and the country that lies in. `lang` is the active language."""
+    said = catalogue.places_said
+    slot = (work.key, lang)
+    if slot not in said:
+        said[slot] = _where(catalogue, work, lang)
+    return said[slot]
+
+
+def _where(catalogue: Catalogue, work: Work, lang: str) -> str:
     place = catalogue.place(work)
     if place is None:
         return ""

@@ -103,6 +103,8 @@ class Catalogue:
     rank_of_code: Mapping[str, int]  # by reference code in upper case
     with_grid: int  # bits
     _orders: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    # (work's key, language) → what lists say of its place: filled by `cards.where` as it is asked.
+    places_said: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:

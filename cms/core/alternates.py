@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from cms.core.addresses import tree_address
 from cms.core.languages import open_language_codes
-from cms.core.visibility import visible_pages
+from cms.core.prepared import Prepared
+from cms.core.visibility import public_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,30 @@ def languages_address(page_id: int, code: str) -> str:
     return f"/{code}/wiki/{page_id}/"
 
 
+_TRANSLATIONS = Prepared(
+    lambda work: (
+        Page.objects.filter(translation_key=work.uuid, alias_of__isnull=True)
+        .order_by()
+        .values_list("pk", "live", "locale__language_code", "path", "url_path")
+    )
+)
+
+
 def alternates_for_page(page: Page) -> list[Alternate]:
     """One entry per open language, in the site's order. One query, and one for restrictions."""
-    translations = (
-        visible_pages(Page.objects.all(), None)
-        .filter(translation_key=page.translation_key, alias_of__isnull=True)
-        .exclude(pk=page.pk)
-        .values_list("locale__language_code", "url_path")
-    )
-    addresses = {code: tree_address(code, url_path) for code, url_path in translations}
+    addresses = {
+        code: tree_address(code, url_path)
+        for pk, live, code, path, url_path in _TRANSLATIONS.rows(page.translation_key)
+        if pk != page.pk and public_row(live, code, path)
+    }
     current = page.locale.language_code
     alternates = []
     for code in open_language_codes():
         name = settings.LANGUAGE_NAMES[code]
         if code == current:
-            alternates.append(Alternate(code, name, tree_address(code, page.url_path) if page.url_path else "", "current"))
+            alternates.append(
+                Alternate(code, name, tree_address(code, page.url_path) if page.url_path else "", "current")
+            )
         elif code in addresses:
             alternates.append(Alternate(code, name, addresses[code], "live"))
         else:

@@ -6,6 +6,7 @@ page on, and all serving with its hooks, is Wagtail's own.
 """
 
 import copy
+from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
 from cms.core.page_cache.stamp import kept_until_change
+from cms.core.prepared import Prepared
 
 
 @kept_until_change
@@ -55,6 +57,13 @@ def _preference(site: Site, hostname: str, port: str) -> int:
     return 2
 
 
+@cache
+def _by_id(content_type: int) -> Prepared:
+    """Home pages, as their own model, with their locale."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    return Prepared(lambda pk: model._default_manager.select_related("locale").filter(pk=pk.number))
+
+
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """Serve a page of the tree."""
     hostname = split_domain_port(request._get_raw_host())[0]
@@ -63,10 +72,7 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     if site is not None and root is not None:
         # A copy: Wagtail keeps things on the objects it works with, and threads share these.
         request._wagtail_site = copy.copy(site)
-        pk, kind = root
-        model = ContentType.objects.get_for_id(kind).model_class()
-        page = model._default_manager.select_related("locale").filter(pk=pk).first() if model else None
-        if page is not None:
+        for page in _by_id(root[1]).instances(root[0]):
             try:
                 route = page.route(request, [part for part in path.split("/") if part])
             except Http404:

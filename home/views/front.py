@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cms.core.alternates import alternates_for_page
 from cms.core.languages import open_language_codes
+from cms.core.page_cache.stamp import kept_until_change
 from home.models import HomePage, PlainPage
 from home.queries import front
 from initiatives.cards import cards, when, where
@@ -52,7 +53,7 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
     library = catalogue()
     shown = front(language, LATEST)
     latest = cards(library, shown.newest, language, open_language_codes(), shown.summaries)
-    coming, past = events(library, timezone.localdate())
+    coming, past = events_today(language)
     return {
         "alternates": alternates_for_page(page),
         "lead": latest[0] if latest else None,
@@ -60,8 +61,8 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
         "lead_picture_alt": shown.picture_alt,
         "latest": latest[1:],
         "collections": shown.collections,
-        "coming": [event_row(library, work, language) for work in coming[:EVENTS]],
-        "past": [event_row(library, work, language) for work in past[:EVENTS]],
+        "coming": coming,
+        "past": past,
         "figures": key_figures(library, language),
         "kinds": kinds(library, language),
         "moves": moves(page),
@@ -81,6 +82,24 @@ def moves(page: HomePage) -> list[tuple[str, str, str]]:
         ("propose", _("Propose"), page.propose),
     ]
     return [move for move in named if move[2]]
+
+
+@kept_until_change
+def _kept_events() -> dict[tuple[date, str], tuple[list[EventRow], list[EventRow]]]:
+    return {}
+
+
+def events_today(language: str) -> tuple[list[EventRow], list[EventRow]]:
+    """(to come, past) as the home page lists them. Of a large library it is worth keeping for the day."""
+    kept, today = _kept_events(), timezone.localdate()
+    if (today, language) not in kept:
+        library = catalogue()
+        coming, past = events(library, today)
+        kept[today, language] = (
+            [event_row(library, work, language) for work in coming[:EVENTS]],
+            [event_row(library, work, language) for work in past[:EVENTS]],
+        )
+    return kept[today, language]
 
 
 def events(library: Catalogue, today: date) -> tuple[list[Work], list[Work]]:

@@ -87,21 +87,24 @@ def case_head(found: Catalogue, work: Work, choice: Choice, kept: list[str], pat
 
 def groups(found: Catalogue, offered: list[Work], choice: Choice, lang: str) -> list[dict]:
     """The cases to choose from, by type; those chosen are listed even where the filters leave them out."""
-    listed = [*(work for work in choice.works if work not in offered), *offered]
+    chosen = {work.key for work in choice.works}
+    known = {work.key for work in offered}
+    listed = [*(work for work in choice.works if work.key not in known), *offered]
     made = []
     for code, name in KINDS.items():
+        kind = code.lower()
         rows = [
             {
                 "key": case_key(work),
                 "code": work.code,
                 "title": work.version(lang).title,
                 "where": where(found, work, lang),
-                "chosen": work in choice.works,
+                "chosen": work.key in chosen,
                 **foreign_language(work.version(lang), lang),
             }
             for work in listed
-            if work.kind == code.lower()
+            if work.kind == kind
         ]
         if rows:
-            made.append({"kind": code.lower(), "name": name, "rows": rows})
+            made.append({"kind": kind, "name": name, "rows": rows})
     return made
