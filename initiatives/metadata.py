@@ -1,17 +1,13 @@
 """What machines read of a document: linked data, Open Graph, and how to cite it. Plain values only."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from initiatives.dates import machine_date, written_date
-
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(slots=True)
@@ -87,11 +83,6 @@ def linked_data(described: Described) -> dict:
             ],
         }
     return {key: value for key, value in data.items() if value}
-
-
-def as_script(data: dict) -> SafeString:
-    """JSON that can stand inside a `script` element: nothing in it can close the element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
 def open_graph(described: Described) -> list[tuple[str, str]]:

@@ -9,15 +9,16 @@ from django.utils.safestring import mark_safe
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from cms.core.addresses import tree_address
 from cms.core.alternates import Alternate, languages_address
-from cms.core.languages import open_language_codes
+from cms.core.languages import direction, open_language_codes
 from cms.core.licences import LICENCE_ADDRESSES
+from cms.core.linked_data import as_script
 from cms.reference.citations import html as cited
-from initiatives.metadata import Described, as_script, citation, linked_data, open_graph
+from initiatives.metadata import Described, citation, linked_data, open_graph
 from initiatives.models import Document
 from initiatives.queries.links import Link, draft_links, stored_links
 from initiatives.queries.pages import cited_works, document_by_id, live_document
-from initiatives.queries.works import direction, page_address
 from initiatives.rules import AUTHORSHIP, KINDS
 from initiatives.views.body import body_needs, body_parts
 from initiatives.views.found import Found, Needs
@@ -129,7 +130,7 @@ def _alternates(page: Document, found: Found) -> list[Alternate]:
     for code in open_language_codes():
         name = settings.LANGUAGE_NAMES[code]
         if code == current:
-            made.append(Alternate(code, name, page_address(page.url_path or "/", code), "current"))
+            made.append(Alternate(code, name, tree_address(code, page.url_path), "current"))
         elif code in addresses:
             made.append(Alternate(code, name, addresses[code], "live"))
         else:
@@ -168,7 +169,7 @@ def _describe(page, links, found: Found, alternates: Iterable[Alternate]) -> Des
     return Described(
         title=page.title,
         summary=page.search_description or page.summary,
-        url=settings.BASE_URL + page_address(page.url_path or "/", page.locale.language_code),
+        url=settings.BASE_URL + tree_address(page.locale.language_code, page.url_path),
         site_name=settings.WAGTAIL_SITE_NAME,
         language=page.locale.language_code,
         written_in=page.written_in,
