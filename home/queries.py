@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from cms.core.page_cache.stamp import kept_until_change
 from home.models import PlainPage
 from initiatives.catalogue import Catalogue, Work
-from initiatives.models import Collection, Document
-from initiatives.queries.catalogue import address, catalogue
+from initiatives.models import Document
+from initiatives.queries.catalogue import catalogue
+from initiatives.queries.collections import listed_collections
 from initiatives.queries.files import ShownPicture, pictures_by_id
 
 
@@ -105,34 +106,18 @@ def newest_works(library: Catalogue, limit: int) -> list[Work]:
 
 
 def collection_rows(library: Catalogue, language: str) -> list[CollectionRow]:
-    """All collections in their order, each in `language`, else in a language it exists in. 2 queries."""
-    versions: dict[object, dict[str, tuple]] = {}
-    for key, code, title, summary, slug, url_path in (
-        Collection.objects.visible_to(None)
-        .filter(alias_of__isnull=True)
-        .order_by("order", "pk")
-        .values_list("translation_key", "locale__language_code", "title", "summary", "slug", "url_path")
-    ):
-        versions.setdefault(key, {})[code] = (title, summary, slug, url_path)
-    counts = {
-        label: value.bits.bit_count()
-        for value in library.facets["collection"].values()
-        for label in value.labels.items()
-    }
-    rows = []
-    for by_code in versions.values():
-        code = language if language in by_code else next(iter(by_code))
-        title, summary, _slug, url_path = by_code[code]
-        rows.append(
-            CollectionRow(
-                title=title,
-                summary=summary,
-                url=address(code, url_path),
-                lang="" if code == language else code,
-                count=counts.get((code, title), 0),
-            )
+    """All collections in their order, with the number of their works. 2 queries."""
+    facet = library.facets["collection"]
+    return [
+        CollectionRow(
+            title=row.title,
+            summary=row.summary,
+            url=row.url,
+            lang=row.lang,
+            count=facet[row.key].bits.bit_count() if row.key in facet else 0,
         )
-    return rows
+        for row in listed_collections(language)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
