@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Locale, Page
 
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import bump_stamp
@@ -57,6 +57,7 @@ def site(db):
 
 def make_roots() -> None:
     """What Wagtail's migrations make and a flush takes away."""
+    Locale.objects.get_or_create(language_code=LANGUAGES[0])
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(instance=Page(title="Root", slug="root"))
     if not Collection.objects.exists():

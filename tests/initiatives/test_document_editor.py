@@ -79,7 +79,7 @@ CALL = {
     "deadline_date": "2030-05-01",
     "deadline_time": "18:00",
     "time_zone": "Europe/Luxembourg",
-    "working_languages": "[]",
+    "working_languages": ["en", "fr"],
 }
 
 

@@ -20,7 +20,7 @@ REPORT = Work(
 line = st.text(max_size=30)
 works = st.builds(
     Work,
-    title=line,
+    title=st.text(min_size=1, max_size=30).filter(str.strip),  # the model asks for one
     authors=st.lists(line, max_size=6).map(tuple),
     subtitle=line,
     year=st.none() | st.integers(1, 9999),
