@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from cms.core.rich_text import INLINE, PROSE
 
 from .scales import SCALES
+from .tables import WordsTableBlock
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -96,7 +96,7 @@ class ProposalBlock(blocks.StructBlock):
 
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), help_text=_("What the table shows, in one line."))
-    table = TypedTableBlock([("text", blocks.CharBlock(required=False, label=_("Text")))], label=_("Table"))
+    table = WordsTableBlock([("text", blocks.CharBlock(required=False, label=_("Text")))], label=_("Table"))
 
     class Meta:
         label = _("Table")
