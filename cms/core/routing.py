@@ -7,6 +7,7 @@ page on, and all serving with its hooks, is Wagtail's own.
 
 import copy
 from functools import cache
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ def _preference(site: Site, hostname: str, port: str) -> int:
 @cache
 def _by_id(content_type: int) -> Prepared:
     """Home pages, as their own model, with their locale."""
-    model = ContentType.objects.get_for_id(content_type).model_class()
+    model: Any = ContentType.objects.get_for_id(content_type).model_class()
     return Prepared(lambda pk: model._default_manager.select_related("locale").filter(pk=pk.number))
 
 

@@ -37,10 +37,10 @@ def next_moment() -> datetime:
         if kept_stamp == stamp and moment > now:
             return moment
     moments = [moment for function in _registered if (moment := function()) and moment > now]
-    moment = min([*moments, next_midnight(now)])
+    nearest = min([*moments, next_midnight(now)])
     if stamp is not None:
-        _kept[:1] = [(stamp, moment)]
-    return moment
+        _kept[:1] = [(stamp, nearest)]
+    return nearest
 
 
 def next_midnight(now: datetime) -> datetime:
