@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from cms.core.entries import public_rows
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.decorators import public_page
 from cms.core.visibility import visible_pages
@@ -76,7 +77,8 @@ class FixedSitemap(AlternatesSitemap):
         codes = open_language_codes()
         names: list[tuple[str, list]] = [(name, []) for name in FIXED]
         for model, name in ENTRIES:
-            slugs = model.objects.visible_to(None).order_by("slug").values_list("slug", flat=True).distinct()
+            rows = public_rows(model.objects.all())
+            slugs = rows.order_by("slug").values_list("slug", flat=True).distinct()
             names += [(name, [slug]) for slug in slugs]
         names += [
             ("reference:work", [slug])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -120,7 +121,9 @@ def _lists(request: HttpRequest) -> dict:
 
 def _may_send(request: HttpRequest) -> bool:
     """Count one more answer from this connection. Its address is kept as a keyed digest, for minutes."""
-    digest = salted_hmac("initiatives.call_reply", request.META.get("REMOTE_ADDR", ""), algorithm="sha256")
+    # The visitor's address, also behind a proxy, whose own address all visitors would share.
+    address = get_adapter(request).get_client_ip(request)
+    digest = salted_hmac("initiatives.call_reply", address, algorithm="sha256")
     key = f"call-reply:{digest.hexdigest()[:32]}"
     cache.add(key, 0, WITHIN)
     try:

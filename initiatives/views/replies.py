@@ -36,7 +36,8 @@ def for_editors_of_the_call(view):
 
     @personal_page
     def guarded(request: HttpRequest, page_id: int, **kwargs) -> HttpResponse:
-        call = get_object_or_404(CallForInterest, pk=page_id)
+        # By `id`: comparing a parent link with a number no database can hold is an error.
+        call = get_object_or_404(CallForInterest, id=page_id)
         # Wagtail would turn a PermissionDenied into a redirect to the dashboard.
         if not may_read_replies(request.user, call):
             return permission_denied(request)

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-
 from django.core.files.base import ContentFile
 from PIL import Image
 
