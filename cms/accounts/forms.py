@@ -36,6 +36,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
 from cms.accounts.services import save_profile
+from cms.core.fields import LanguagesFormField
 from cms.core.languages import open_language_codes
 
 EMAIL_LABEL = _("E-mail address")
@@ -80,21 +81,14 @@ class LoginForm(Labelled, BaseLoginForm):
         return {kind: login, "password": self.cleaned_data["password"]}
 
 
-class LanguagesField(forms.MultipleChoiceField):
-    def __init__(self, **kwargs):
-        super().__init__(
-            choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False, **kwargs
-        )
-
-
 class SignupForm(Labelled, BaseSignupForm):
     display_name = forms.CharField(
         label=_("Your name, as others see it"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    languages_read = LanguagesField(label=_("Languages you read"))
-    languages_written = LanguagesField(label=_("Languages you write"))
+    languages_read = LanguagesFormField(label=_("Languages you read"))
+    languages_written = LanguagesFormField(label=_("Languages you write"))
     field_order = [
         "display_name",
         "email",
@@ -144,8 +138,8 @@ class ProfileForm(forms.ModelForm):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    languages_read = LanguagesField(label=_("Languages you read"))
-    languages_written = LanguagesField(label=_("Languages you write"))
+    languages_read = LanguagesFormField(label=_("Languages you read"))
+    languages_written = LanguagesFormField(label=_("Languages you write"))
     interface_language = forms.ChoiceField(
         label=_("Language of the site and of mails to you"),
         help_text=_("You can still read any page in any of its languages."),

@@ -1,8 +1,16 @@
-"""Model fields of our own."""
+"""Fields of our own."""
 
 from django import forms
 from django.conf import settings
 from django.db import models
+
+
+class LanguagesFormField(forms.MultipleChoiceField):
+    """Languages of `settings.LANGUAGES`, ticked."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("required", False)
+        super().__init__(choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class LanguageListField(models.JSONField):
@@ -14,9 +22,7 @@ class LanguageListField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        return forms.MultipleChoiceField(
-            choices=settings.LANGUAGES,
-            widget=forms.CheckboxSelectMultiple,
+        return LanguagesFormField(
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),
