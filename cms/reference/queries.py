@@ -7,10 +7,9 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from cms.core.entries import Shown, best_code, public_rows, shown_entries
-from cms.core.languages import open_language_codes
 from cms.core.linked_text import LinkTarget, expander, targets
 from cms.core.sorting import collation_key
-from cms.core.visibility import restricted_from
+from cms.core.visibility import visible_pages
 from cms.reference.citations import Work, sorting_key
 from cms.reference.models import BibliographyEntry, GlossaryTerm
 
@@ -42,13 +41,8 @@ def text_expander(texts: list[str], language: str):
     if pages:
         asked = Page.objects.filter(pk__in=pages)
         rows = (
-            Page.objects.live()
-            .filter(
-                translation_key__in=asked.values("translation_key"),
-                locale__language_code__in=open_language_codes(),
-                alias_of__isnull=True,
-            )
-            .exclude(restricted_from(None))
+            visible_pages(Page.objects.all(), None)
+            .filter(translation_key__in=asked.values("translation_key"), alias_of__isnull=True)
             .select_related("locale")
         )
         by_key: dict[object, dict[str, Page]] = {}

@@ -11,8 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.core.blocks.scales import SCALES
-from cms.core.languages import open_language_codes
-from cms.core.visibility import restricted_from
+from cms.core.visibility import visible_pages
 
 register = template.Library()
 
@@ -52,6 +51,7 @@ def player(address: str) -> str:
 
 @register.filter
 def scale_label(code: str) -> str:
+    """The name of a scale that a proposal speaks to; a code that is not known any more stays as it is."""
     return str(dict(SCALES).get(code, code))
 
 
@@ -75,12 +75,8 @@ def linked_pages(pages) -> list[LinkedPage]:
         return []
     rows: dict[object, dict[str, Page]] = {}
     for row in (
-        Page.objects.live()
-        .filter(
-            translation_key__in={page.translation_key for page in chosen},
-            locale__language_code__in=open_language_codes(),
-        )
-        .exclude(restricted_from(None))
+        visible_pages(Page.objects.all(), None)
+        .filter(translation_key__in={page.translation_key for page in chosen})
         .select_related("locale")
     ):
         rows.setdefault(row.translation_key, {})[row.locale.language_code] = row
