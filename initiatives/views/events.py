@@ -15,14 +15,12 @@ from cms.core.languages import open_language_codes
 from cms.core.page_cache.decorators import public_page
 from initiatives import facets
 from initiatives.cards import cards
-from initiatives.catalogue import Catalogue, Work, set_bits
+from initiatives.catalogue import FACETS, Catalogue, Work, set_bits
 from initiatives.filters import parse
 from initiatives.queries.catalogue import catalogue, summaries
 
 PAGE_SIZE = 20
-NOT_FILTERED: dict[str, tuple[str, ...]] = dict.fromkeys(
-    ("type", "theme", "territory", "language", "year", "collection"), ()
-)
+NOT_FILTERED: dict[str, tuple[str, ...]] = dict.fromkeys(FACETS, ())
 
 
 def last_day(event: Work) -> date | None:
