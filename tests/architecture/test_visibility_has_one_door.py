@@ -19,7 +19,6 @@ ALLOWED: dict[str, str] = {
     "cms/accounts/queries.py::lacks_second_step": "a member's own second step, shown to nobody else",
     "cms/accounts/queries.py::user_with_address": "for mail to that address, shown to nobody",
     "cms/core/alternates.py::(module)": "reads with each row whether it is public, and leaves out what is not",
-    "cms/core/alternates.py::(module)": "a prepared query, whose rows go through public_row",
     "cms/taxonomy/queries.py::(module)": "a table of querysets; who uses it goes through shown_entries",
     "cms/wiki/views.py::edit": "asks what the person may edit, and visible_page() otherwise",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",

@@ -36,7 +36,7 @@ def next_moment() -> datetime:
     for kept_stamp, moment in _kept[:1]:
         if kept_stamp == stamp and moment > now:
             return moment
-    moments = [moment for function in _registered if (moment := function()) and moment > now]
+    moments = [due for function in _registered if (due := function()) and due > now]
     nearest = min([*moments, next_midnight(now)])
     if stamp is not None:
         _kept[:1] = [(stamp, nearest)]
