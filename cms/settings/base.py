@@ -143,6 +143,13 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
+# Kept pages stand apart: whoever asks for thousands of addresses pushes out pages, not the counters of tries.
+# Fewer in files: each writing lists them all.
+CACHES["pages"] = (
+    CACHES["default"] | {"KEY_PREFIX": "ancrage-pages"}
+    if env.REDIS_URL
+    else CACHES["default"] | {"LOCATION": str(VAR_DIR / "cache-pages"), "OPTIONS": {"MAX_ENTRIES": 2_000}}
+)
 REDIS_URL = env.REDIS_URL
 # Where the stamp that all workers share stands when there is no Redis (see cms/core/page_cache).
 PAGE_CACHE_STAMP_FILE = VAR_DIR / "page-stamp"

@@ -23,6 +23,7 @@ MEDIA_ROOT = str(_run / "media")
 PAGE_CACHE_STAMP_FILE = _run / "page-stamp"
 if not REDIS_URL:
     CACHES["default"]["LOCATION"] = str(_run / "cache")
+    CACHES["pages"]["LOCATION"] = str(_run / "cache-pages")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}

@@ -16,6 +16,7 @@ CACHES["default"] = {
     "LOCATION": str(_data / "cache"),
     "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
+CACHES["pages"] = CACHES["default"] | {"LOCATION": str(_data / "cache-pages")}
 STATIC_ROOT = BENCH_DIR / "static"
 MEDIA_ROOT = str(_data / "media")
 ALLOWED_HOSTS = ["127.0.0.1"]

@@ -2,15 +2,17 @@
 
 import gzip
 import threading
+import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.core.page_cache import middleware, moments, pending
-from cms.core.page_cache.store import KeptPage, Memory
+from cms.core.page_cache.store import KeptPage, Memory, Shared
 from cms.taxonomy.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.toy_urls")]
@@ -185,7 +187,7 @@ def test_a_lost_shared_cache_or_stamp_costs_speed_only(client, monkeypatch):
         def __getattr__(self, name):
             raise ConnectionError
 
-    monkeypatch.setattr(store, "cache", Lost())
+    monkeypatch.setattr(store, "caches", {store.CACHE: Lost()})
     assert rendering(client) == rendering(client)
     monkeypatch.setattr(stamp, "_stamp", lambda: Lost().read)
     assert rendering(client) != rendering(client)
@@ -256,3 +258,10 @@ def test_one_rendering_at_a_time_for_a_known_page():
     second.join(10)
     assert [answer.content for answer in answers] == [b"page", b"page"]
     assert len(rendered) == 2
+
+
+def test_kept_pages_never_push_out_what_else_is_cached():
+    """The counters of tries stand in the default cache: asking for thousands of addresses must not reset them."""
+    Shared().put("an address", "stamp", KeptPage(b"text", None, "etag", (), time.time() + 60))
+    caches["default"].clear()
+    assert Shared().get("an address", "stamp") is not None

@@ -12,6 +12,7 @@ CACHES["default"] = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": str(_shared / "cache"),
 }
+CACHES["pages"] = CACHES["default"] | {"LOCATION": str(_shared / "cache-pages")}
 REDIS_URL = ""
 STATIC_ROOT = _shared
 ROOT_URLCONF = "tests.core.toy_urls"

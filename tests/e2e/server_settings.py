@@ -11,6 +11,7 @@ CACHES["default"] = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": str(_folder / "cache"),
 }
+CACHES["pages"] = CACHES["default"] | {"LOCATION": str(_folder / "cache-pages")}
 REDIS_URL = ""
 PAGE_CACHE_STAMP_FILE = _folder / "page-stamp"
 STATIC_ROOT = _folder / "static"

@@ -8,10 +8,11 @@ import time
 from collections import OrderedDict
 from dataclasses import astuple, dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 logger = logging.getLogger("ancrage.page_cache")
 
+CACHE = "pages"  # of settings.CACHES
 OVERHEAD = 1500  # bytes a kept page takes besides its text: headers, key, objects
 COMPRESSIBLE = (
     "text/",
@@ -99,11 +100,11 @@ class Memory:
 
 
 class Shared:
-    """The default cache. An error there is logged and costs a rendering, never an answer."""
+    """The cache of all processes. An error there is logged and costs a rendering, never an answer."""
 
     def get(self, key: str, stamp: str) -> KeptPage | None:
         try:
-            kept = cache.get(self._key(key, stamp))
+            kept = caches[CACHE].get(self._key(key, stamp))
         except Exception:
             logger.exception("The shared cache cannot be read.")
             return None
@@ -116,7 +117,7 @@ class Shared:
         if seconds < 1:
             return
         try:
-            cache.set(self._key(key, stamp), astuple(page), timeout=seconds)
+            caches[CACHE].set(self._key(key, stamp), astuple(page), timeout=seconds)
         except Exception:
             logger.exception("The shared cache cannot be written.")
 
