@@ -15,6 +15,7 @@ from home.models import HomePage, PlainPage
 from home.queries import front
 from initiatives.cards import cards, when, where
 from initiatives.catalogue import Catalogue, Work
+from initiatives.events import first_day, split_events
 from initiatives.queries.catalogue import catalogue
 from initiatives.rules import KINDS
 
@@ -104,21 +105,8 @@ def events_today(language: str) -> tuple[list[EventRow], list[EventRow]]:
 
 def events(library: Catalogue, today: date) -> tuple[list[Work], list[Work]]:
     """Events to come (nearest first) and past (latest first). One of several days is past after the last."""
-    dated = [(first_day(work), last_day(work), work) for work in library.works if work.kind == "ev"]
-    coming = [(first, work) for first, last, work in dated if first and last and last >= today]
-    past = [(first, work) for first, last, work in dated if first and last and last < today]
-    return (
-        [work for _first, work in sorted(coming, key=lambda pair: pair[0])],
-        [work for _first, work in sorted(past, key=lambda pair: pair[0], reverse=True)],
-    )
-
-
-def first_day(work: Work) -> date | None:
-    return work.starts or work.ends
-
-
-def last_day(work: Work) -> date | None:
-    return work.ends or work.starts
+    dated = [work for work in library.works if work.kind == "ev" and first_day(work)]
+    return split_events(sorted(dated, key=lambda work: first_day(work) or date.min, reverse=True), today)
 
 
 def event_row(library: Catalogue, work: Work, language: str) -> EventRow:

@@ -1,6 +1,5 @@
 """Events coming and past, and the issues of the newsletter."""
 
-from datetime import date
 from math import ceil
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from cms.core.page_cache.decorators import public_page
 from initiatives import facets
 from initiatives.cards import cards
 from initiatives.catalogue import FACETS, Catalogue, Work, set_bits
+from initiatives.events import split_events
 from initiatives.filters import parse
 from initiatives.queries.catalogue import catalogue, summaries
 
@@ -23,22 +23,8 @@ PAGE_SIZE = 20
 NOT_FILTERED: dict[str, tuple[str, ...]] = dict.fromkeys(FACETS, ())
 
 
-def last_day(event: Work) -> date | None:
-    return event.ends or event.starts
-
-
-def split_events(events: list[Work], today: date) -> tuple[list[Work], list[Work]]:
-    """(coming, the next first; past, the last first). On its last day an event is still coming.
-
-    An event without dates is past: nobody can still go there.
-    """
-    coming = [event for event in events if (last_day(event) or date.min) >= today]
-    past = [event for event in events if (last_day(event) or date.min) < today]
-    coming.sort(key=lambda event: event.starts or last_day(event) or date.max)
-    return coming, past
-
-
 def works_of_kind(found: Catalogue, kind: str) -> list[Work]:
+    """The works of a type, by its code in lower case; the newest first."""
     return [found.works[rank] for rank in set_bits(found.facets["type"][kind].bits)]
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from initiatives.catalogue import Version, Work
+from initiatives.events import split_events
 from initiatives.models import Event, NewsletterIssue
 from initiatives.queries.events import next_event_passes
-from initiatives.views.events import split_events
 from tests.factories.documents import make_document
 
 from .library_tools import soup
