@@ -7,6 +7,8 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cms.core.languages import direction
+
 from .catalogue import Catalogue, Version, Work
 from .dates import written_date, written_span
 from .rules import KINDS
@@ -66,7 +68,7 @@ def foreign_language(version: Version, lang: str) -> dict:
     return {
         "lang": version.lang,
         "lang_name": settings.LANGUAGE_NAMES.get(version.lang, version.lang),
-        "dir": "rtl" if version.lang in settings.LANGUAGES_BIDI else "ltr",
+        "dir": direction(version.lang),
     }
 
 

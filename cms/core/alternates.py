@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from cms.core.addresses import tree_address
-from cms.core.languages import open_language_codes
+from cms.core.languages import direction, open_language_codes
 from cms.core.prepared import Prepared
 from cms.core.visibility import public_row
 
@@ -23,7 +23,7 @@ class Alternate:
 
     @property
     def dir(self) -> str:
-        return "rtl" if self.code in settings.LANGUAGES_BIDI else "ltr"
+        return direction(self.code)
 
 
 def languages_address(page_id: int, code: str) -> str:
