@@ -21,7 +21,8 @@ def split_events(events: Iterable[Work], today: date) -> tuple[list[Work], list[
 
     An event without dates is past: nobody can still go there.
     """
-    coming, past = [], []
+    coming: list[Work] = []
+    past: list[Work] = []
     for event in events:
         (coming if (last_day(event) or date.min) >= today else past).append(event)
     coming.sort(key=lambda event: first_day(event) or date.max)
