@@ -207,6 +207,16 @@ def page_links(filters: Filters, pages: int, path: str) -> list[dict]:
     ]
 
 
+def turning(filters: Filters, pages: int, path: str) -> dict:
+    """What `_pages.html` shows: `page_links`, and the addresses before and after, "" where there is none."""
+    page = filters.page
+    return {
+        "page_links": page_links(filters, pages, path),
+        "previous_url": path + filters.query(page=page - 1) if page > 1 else "",
+        "next_url": path + filters.query(page=page + 1) if page < pages else "",
+    }
+
+
 def year_span(filters: Filters) -> tuple[str, str]:
     """What the form for years shows: (from, to)."""
     for key in filters.keys("year"):

@@ -63,8 +63,6 @@ def listing(request: HttpRequest, name: str, works: list[Work], before: list[Wor
         "cards": cards(found, shown, lang, open_language_codes(), texts),
         "start": (asked.page - 1) * PAGE_SIZE + 1,
         "page": asked.page,
-        "page_links": facets.page_links(asked, pages, path),
-        "previous_url": path + asked.query(page=asked.page - 1) if asked.page > 1 else "",
-        "next_url": path + asked.query(page=asked.page + 1) if asked.page < pages else "",
+        **facets.turning(asked, pages, path),
     }
     return render(request, f"initiatives/{name}.html", context)

@@ -47,6 +47,20 @@ def filter_context(
     }
 
 
+def panel(found: Catalogue, filters: Filters, selection: Selection, path: str, lang: str) -> dict:
+    """What `_facets.html` shows: counted values, and the form for years with what it keeps."""
+    year_from, year_to = facets.year_span(filters)
+    return {
+        "facets": facets.facet_rows(found, filters, selection, lang, path),
+        "path": path,
+        "year_from": year_from,
+        "year_to": year_to,
+        "kept_fields": [
+            (name, key) for name, keys in filters.chosen.items() for key in keys if name != "year"
+        ],
+    }
+
+
 @public_page
 def library(request: HttpRequest) -> HttpResponse:
     """The list, 20 works a page. At most 3 queries once the catalogue is in memory."""
@@ -62,26 +76,16 @@ def library(request: HttpRequest) -> HttpResponse:
     works = found.pick(selection.bits, filters.order, lang, start, start + PAGE_SIZE)
     texts = summaries([work.version(lang).page_id for work in works])
     title, introduction = library_texts().get(lang, ("", ""))
-    page_links = facets.page_links(filters, pages, path)
-    year_from, year_to = facets.year_span(filters)
     context = filter_context(request, found, filters, selection, path, lang) | {
         "nav": "library",
         "title": title,
         "introduction": introduction,
         "works_count": len(found.works),
-        "facets": facets.facet_rows(found, filters, selection, lang, path),
         "cards": cards(found, works, lang, open_language_codes(), texts),
         "start": start + 1,
         "orders": facets.order_links(filters, path),
-        "page_links": page_links,
         "pages": pages,
-        "previous_url": path + filters.query(page=filters.page - 1) if filters.page > 1 else "",
-        "next_url": path + filters.query(page=filters.page + 1) if filters.page < pages else "",
-        "path": path,
-        "year_from": year_from,
-        "year_to": year_to,
-        "kept_fields": [
-            (name, key) for name, keys in filters.chosen.items() for key in keys if name != "year"
-        ],
+        **panel(found, filters, selection, path, lang),
+        **facets.turning(filters, pages, path),
     }
     return render(request, "initiatives/library.html", context)

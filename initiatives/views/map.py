@@ -15,7 +15,7 @@ from initiatives.catalogue import Catalogue, Work, select
 from initiatives.ground import land_svg
 from initiatives.queries.catalogue import catalogue
 from initiatives.rules import KINDS
-from initiatives.views.library import filter_context, read_filters
+from initiatives.views.library import filter_context, panel, read_filters
 
 # As many as one page can carry within its weight; the facets lead to the others.
 PAGE_SIZE = 100
@@ -35,21 +35,12 @@ def map_view(request: HttpRequest) -> HttpResponse:
     start = (filters.page - 1) * PAGE_SIZE
     works = found.pick(selection.bits, filters.order, lang, start, start + PAGE_SIZE)
     placed, unplaced = by_place(found, works, lang)
-    year_from, year_to = facets.year_span(filters)
     context = filter_context(request, found, filters, selection, path, lang) | {
         "nav": "map",
-        "facets": facets.facet_rows(found, filters, selection, lang, path),
-        "path": path,
-        "year_from": year_from,
-        "year_to": year_to,
-        "kept_fields": [
-            (name, key) for name, keys in filters.chosen.items() for key in keys if name != "year"
-        ],
+        **panel(found, filters, selection, path, lang),
+        **facets.turning(filters, pages, path),
         "places": placed,
         "unplaced": unplaced,
-        "page_links": facets.page_links(filters, pages, path),
-        "previous_url": path + filters.query(page=filters.page - 1) if filters.page > 1 else "",
-        "next_url": path + filters.query(page=filters.page + 1) if filters.page < pages else "",
         "land_url": reverse("initiatives:land"),
         "tiles_url": settings.MAP_TILES_URL,
         "tiles_attribution": settings.MAP_TILES_ATTRIBUTION,
