@@ -1,4 +1,4 @@
-"""What is found: for now documents in the visitor's language, by the search library's default backend."""
+"""What is found: documents in the visitor's language, by the search library's default backend."""
 
 import re
 
