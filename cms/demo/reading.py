@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,27 @@ FOLDERS = (
     "collections",
     "pages",
 )
+
+# What a field names: the folder of the files that its keys lead to.
+KEYS = {
+    "person": "people",
+    "organisation": "organisations",
+    "organisations": "organisations",
+    "issuer": "organisations",
+    "host_organisation": "organisations",
+    "territory": "territories",
+    "territories": "territories",
+    "countries": "territories",
+    "host_territory": "territories",
+    "venue_territory": "territories",
+    "themes": "themes",
+    "collections": "collections",
+    "bibliography": "bibliography",
+    "document": "documents",
+    "deepens": "documents",
+    "parent_event": "documents",
+    "event": "documents",
+}
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the safe loader, in C where it is built
 
@@ -52,12 +74,15 @@ def identity(kind: str, key: str) -> uuid.UUID:
 
 
 def read_file(path: Path) -> dict:
+    name = f"{path.parent.name}/{path.name}"
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - it is the safe one
-    except yaml.YAMLError as error:
-        raise ContentError(f"{path.relative_to(CONTENT)}: {error}") from error
+    except FileNotFoundError as error:
+        raise ContentError(f"{name} is missing") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ContentError(f"{name}: {error}") from error
     if not isinstance(content, dict):
-        raise ContentError(f"{path.relative_to(CONTENT)}: a mapping is expected")
+        raise ContentError(f"{name}: a mapping is expected")
     return content
 
 
@@ -71,6 +96,7 @@ def read_content(folder: Path = CONTENT) -> DemoContent:
     for path in sorted((folder / "documents").iterdir()):
         content.documents.append(read_document(path))
     content.documents.sort(key=lambda document: (str(document.record.get("date", "9999")), document.key))
+    check_keys(content)
     return content
 
 
@@ -97,6 +123,38 @@ def read_document(path: Path) -> DemoDocument:
                 raise ContentError(f"{path.name}/{code}.yaml: {name} has another length than in record.yaml")
     ordered = {original: texts[original], **texts}
     return DemoDocument(path.name, record, ordered)
+
+
+def named_keys(file: dict) -> Iterator[tuple[str, str]]:
+    """The keys by which a file names others, as (folder, key). Texts are not looked into."""
+    for name, folder in KEYS.items():
+        value = file.get(name)
+        for key in value if isinstance(value, list) else [value]:
+            if isinstance(key, str) and key != "none":
+                yield folder, key
+    for name in ("contributors", "organisations", "relations", "visited", "national_cases", "contributions"):
+        for row in file.get(name) or []:
+            if isinstance(row, dict):
+                yield from named_keys(row)
+    if isinstance(file.get("provenance"), dict):
+        yield from named_keys(file["provenance"])
+
+
+def check_keys(content: DemoContent) -> None:
+    """Every key leads to a file. Raises `ContentError` naming the file that holds a stray one."""
+    there = {folder: set(files) for folder, files in content.entries.items()}
+    there["documents"] = {document.key for document in content.documents}
+    files = [(f"documents/{document.key}/record.yaml", document.record) for document in content.documents]
+    for folder in ("organisations", "people"):
+        files += [(f"{folder}/{key}.yaml", file) for key, file in content.entries[folder].items()]
+    for folder in ("themes", "territories"):
+        for key, file in content.entries[folder].items():
+            if file.get("parent") and file["parent"] not in there[folder]:
+                raise ContentError(f"{folder}/{key}.yaml: there is no {folder}/{file['parent']}.yaml")
+    for name, file in files:
+        for folder, key in named_keys(file):
+            if key not in there[folder]:
+                raise ContentError(f"{name}: there is no {folder}/{key}")
 
 
 def parse_date(value) -> tuple[date | None, str]:

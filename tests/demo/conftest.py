@@ -1,0 +1,36 @@
+"""The whole demo in the test database, loaded once for the tests of this folder and taken away after them."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from cms.demo.reading import CONTENT, read_content
+
+
+def pytest_collection_modifyitems(items):
+    """All on one worker: loading takes most of a minute."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("demo-content"))
+
+
+@pytest.fixture(scope="session")
+def content():
+    """The content files as the loader reads them."""
+    return read_content(CONTENT)
+
+
+@pytest.fixture(scope="package")
+def _whole_demo(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_whole_demo, db):
+    """The demo stands in the database. What a test changes is undone after it."""
