@@ -10,9 +10,10 @@ class InitiativesConfig(AppConfig):
         from wagtail.signals import page_published
 
         from cms.core.page_cache.moments import register_moments
+        from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.core.serving import register_context
-        from initiatives.models import Collection, CollectionIndex, Document
+        from initiatives.models import CallReply, Collection, CollectionIndex, Document
         from initiatives.queries.calls import next_deadline
         from initiatives.queries.events import next_event_passes
         from initiatives.referrers import register as register_referrers
@@ -25,6 +26,7 @@ class InitiativesConfig(AppConfig):
         register_context(Document, document_context)
         register_context(Collection, collection_context)
         register_context(CollectionIndex, collections_context)
+        register_unshown_tables(CallReply._meta.db_table)
         register_moments(next_deadline)
         register_moments(next_event_passes)
         register_tick("initiatives: forget old answers to calls", forget_old_replies)

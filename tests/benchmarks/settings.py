@@ -10,13 +10,8 @@ BENCH_DIR = VAR_DIR / "bench"
 _data = Path(os.environ.get("BENCH_DATA", BENCH_DIR / "none"))
 PAGE_CACHE_BYPASS_HEADER = "HTTP_X_UNCACHED"
 PAGE_CACHE_STAMP_FILE = _data / "page-stamp"
-REDIS_URL = ""
-CACHES["default"] = {
-    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-    "LOCATION": str(_data / "cache"),
-    "OPTIONS": {"MAX_ENTRIES": 10_000},
-}
-CACHES["pages"] = CACHES["default"] | {"LOCATION": str(_data / "cache-pages")}
+for _name, _cache in CACHES.items():
+    _cache["LOCATION"] = str(_data / f"cache-{_name}")
 STATIC_ROOT = BENCH_DIR / "static"
 MEDIA_ROOT = str(_data / "media")
 ALLOWED_HOSTS = ["127.0.0.1"]
