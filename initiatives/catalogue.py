@@ -5,11 +5,12 @@ first); for each value of each facet the catalogue holds an int whose bit i says
 has it, so that filtering is `&`, and counting is `int.bit_count`, at any size of the library.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from itertools import islice
+
+from cms.core.sorting import collation_key
 
 FACETS = ("type", "theme", "territory", "language", "year", "collection")
 ORDERS = ("newest", "oldest", "title")
@@ -121,7 +122,9 @@ class Catalogue:
                 # Python's sort is stable, so works of the same day keep the order of their ranks.
                 found = sorted(range(len(works)), key=lambda rank: works[rank].day or Date.max)
             else:
-                found = sorted(range(len(works)), key=lambda rank: sort_text(works[rank].version(lang).title))
+                found = sorted(
+                    range(len(works)), key=lambda rank: collation_key(works[rank].version(lang).title, lang)
+                )
             self._orders[slot] = tuple(found)
         return self._orders[slot]
 
@@ -170,12 +173,6 @@ class Catalogue:
             (territories[key] for key in ancestors(territories, value.key) if territories[key].is_country),
             None,
         )
-
-
-def sort_text(text: str) -> str:
-    """Text as it is sorted: without case, accents and the quotation mark it may open with."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).lstrip("\"'“”‘’«» ¿¡")
 
 
 def set_bits(bits: int) -> Iterator[int]:

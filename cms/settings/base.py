@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
-    "django_htmx",
     "leaflet",
     "django_tasks",
     "django_tasks_db",
