@@ -1,0 +1,188 @@
+"""`make pictures`: makes the pictures of docs/guide/ anew, in English and French, on a demo of their own.
+
+Takes some minutes and needs a Chromium. What the pictures show is played through as a person would.
+"""
+
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from tests.e2e import places
+from tests.e2e.browser import Visitor, launched
+from tests.e2e.server import ROOT, DemoServer
+
+FOLDER = ROOT / "docs" / "guide" / "pictures"
+WIDTH, HEIGHT = 1160, 740  # pixels
+LARGEST = 80_000  # bytes
+WORDS = {
+    "en": {
+        "title": "The shared bread oven (an example)",
+        "summary": "Twelve households light the old village oven once a week and bake together.",
+        "carried_by": "Twelve households",
+        "organisation": "An imaginary bakery",
+    },
+    "fr": {
+        "title": "Le four à pain partagé (un exemple)",
+        "summary": "Douze foyers rallument une fois par semaine l’ancien four du village et y cuisent ensemble.",
+        "carried_by": "Douze foyers",
+        "organisation": "Une boulangerie imaginaire",
+    },
+}
+
+
+class Photographer:
+    """Takes the pictures of one language."""
+
+    def __init__(self, browser, server: DemoServer, code: str):
+        self.browser = browser
+        self.server = server
+        self.code = code
+        self.words = WORDS[code]
+        self.sessions: dict = {}
+        self.document = ""  # number of the page that the author writes
+
+    def visitor(self, user: str | None = None) -> Visitor:
+        return Visitor(self.browser, self.server, self.sessions, user, width=WIDTH, height=HEIGHT)
+
+    def take(self, visitor: Visitor, name: str) -> None:
+        visitor.page.mouse.move(WIDTH - 1, HEIGHT - 1)
+        visitor.page.wait_for_load_state("networkidle")
+        image = Image.open(BytesIO(visitor.page.screenshot())).convert("RGB")
+        for quality in (80, 70, 60, 50, 40):
+            content = BytesIO()
+            image.save(content, "WEBP", quality=quality, method=6)
+            if content.tell() <= LARGEST:
+                break
+        path = FOLDER / self.code / f"{name}.webp"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.getvalue())
+        print(f"{path.relative_to(ROOT)}: {content.tell() // 1000} kB", flush=True)
+
+    def log_in(self, user: str) -> Visitor:
+        """Somebody whose interface speaks the language of the pictures."""
+        visitor = self.visitor(user)
+        visitor.open(f"/{self.code}/me/settings/")
+        visitor.page.select_option("[name=interface_language]", self.code)
+        visitor.page.locator("main form button[type=submit]").click()
+        visitor.page.wait_for_url(f"**/{self.code}/me/")
+        return visitor
+
+    def for_readers(self) -> None:
+        visitor = self.visitor()
+        visitor.open(f"/{self.code}/")
+        self.take(visitor, "home")
+        visitor.open(f"/{self.code}/library/?type=if&territory=europe")
+        self.take(visitor, "library")
+        visitor.open(places.document("if-ter-res", self.code))
+        self.take(visitor, "document")
+        page = visitor.open(f"/{self.code}/library/grid/")
+        for number in range(3):
+            page.locator("input[name=case]").nth(number).check()
+        page.locator("form.choose button").click()
+        page.wait_for_selector("table.matrix")
+        self.take(visitor, "grid")
+        visitor.open(f"/{self.code}/library/map/")
+        self.take(visitor, "map")
+        visitor.open(f"/{self.code}/glossary/solidarity-economy/")
+        self.take(visitor, "term")
+        visitor.leave()
+
+    def for_members(self) -> None:
+        visitor = self.visitor()
+        visitor.open(f"/accounts/language/{self.code}/?next=/accounts/signup/")
+        self.take(visitor, "sign-up")
+        visitor.leave()
+        visitor = self.log_in("member")
+        visitor.open(f"/{self.code}/me/settings/")
+        self.take(visitor, "settings")
+        visitor.open("/accounts/2fa/")
+        self.take(visitor, "second-step")
+        visitor.leave()
+
+    def for_authors(self) -> None:
+        visitor = self.log_in("author")
+        visitor.open(f"/{self.code}/me/")
+        self.take(visitor, "desk")
+        page = visitor.page
+        page.locator(".add-list a").first.click()
+        page.locator("[name=title]").fill(self.words["title"])
+        page.locator("[name=summary]").fill(self.words["summary"])
+        self.take(visitor, "editor")
+        page.locator("[role=tab]").nth(1).click()
+        page.locator("[name=carried_by]").fill(self.words["carried_by"])
+        page.locator("[name=carried_by]").scroll_into_view_if_needed()
+        self.take(visitor, "record")
+        page.locator("footer button[type=submit]").first.click()
+        page.wait_for_url("**/admin/pages/*/edit/**")
+        self.document = page.url.split("/pages/")[1].split("/")[0]
+        page = visitor.open(f"/admin/pages/{self.document}/edit/")
+        page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+        page.locator("[name=action-submit]").wait_for()
+        self.take(visitor, "submit")
+        page.locator("[name=action-submit]").click()
+        page.wait_for_url("**/admin/pages/**")
+        visitor.open(f"/{self.code}/me/")
+        self.take(visitor, "submitted")
+        visitor.leave()
+
+    def for_editors(self) -> None:
+        reader = self.visitor()
+        call = places.document(places.OPEN_CALL, self.code)
+        page = reader.open(f"{call}reply/")
+        self.take(reader, "reply")
+        page.locator("[name=organisation]").fill(self.words["organisation"])
+        page.locator("[name=contact_name]").fill("Ida Invented")
+        page.locator("[name=email]").fill(f"ida-{self.code}@example.org")
+        page.locator("[name=interests]").first.check()
+        page.locator("[name=consent]").check()
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_url("**/received/")
+        number = reader.open(call).content().split("/wiki/")[1].split("/")[0]
+        reader.leave()
+
+        visitor = self.log_in("editor")
+        visitor.open("/admin/")
+        self.take(visitor, "waiting")
+        page = visitor.open(f"/admin/pages/{self.document}/edit/")
+        page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+        page.locator("[data-workflow-action-name=approve]").first.wait_for()
+        self.take(visitor, "decide")
+        visitor.open(f"/admin/calls/{number}/replies/")
+        self.take(visitor, "answers")
+        visitor.leave()
+
+    def for_administrators(self) -> None:
+        visitor = self.log_in("admin")
+        visitor.open("/admin/")
+        self.take(visitor, "administer")
+        page = visitor.open("/admin/users/?q=member")
+        page.locator("main table a[href*='/admin/users/']").first.click()
+        page.wait_for_url("**/admin/users/*/**")
+        page.locator("[role=tab]").last.click()
+        self.take(visitor, "roles")
+        visitor.leave()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="ancrage-pictures-") as folder, launched() as browser:
+        print("Building a demo (a minute or two) ...", flush=True)
+        server = DemoServer(Path(folder))
+        server.prepare()
+        server.start()
+        try:
+            for code in WORDS:
+                photographer = Photographer(browser, server, code)
+                photographer.for_readers()
+                photographer.for_members()
+                photographer.for_authors()
+                photographer.for_editors()
+                photographer.for_administrators()
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
