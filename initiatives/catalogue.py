@@ -106,6 +106,9 @@ class Catalogue:
     _orders: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     # (work's key, language) → what lists say of its place: filled by `cards.where` as it is asked.
     places_said: dict[tuple[str, str], str] = field(default_factory=dict)
+    offers_said: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # the same, by `views.grid.offer_label`
 
     @property
     def everything(self) -> int:

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cms.core.page_cache.decorators import public_page
@@ -85,6 +87,17 @@ def case_head(found: Catalogue, work: Work, choice: Choice, kept: list[str], pat
     }
 
 
+def offer_label(found: Catalogue, work: Work, lang: str) -> SafeString:
+    """How a case is named in the list to choose from. The list is long: its lines are rendered once."""
+    slot = (work.key, lang)
+    if slot not in found.offers_said:
+        version = work.version(lang)
+        row = {"code": work.code, "title": version.title, "where": where(found, work, lang)}
+        row |= foreign_language(version, lang)
+        found.offers_said[slot] = mark_safe(render_to_string("initiatives/_offer.html", {"row": row}).strip())
+    return found.offers_said[slot]
+
+
 def groups(found: Catalogue, offered: list[Work], choice: Choice, lang: str) -> list[dict]:
     """The cases to choose from, by type; those chosen are listed even where the filters leave them out."""
     chosen = {work.key for work in choice.works}
@@ -96,11 +109,8 @@ def groups(found: Catalogue, offered: list[Work], choice: Choice, lang: str) -> 
         rows = [
             {
                 "key": case_key(work),
-                "code": work.code,
-                "title": work.version(lang).title,
-                "where": where(found, work, lang),
                 "chosen": work.key in chosen,
-                **foreign_language(work.version(lang), lang),
+                "label": offer_label(found, work, lang),
             }
             for work in listed
             if work.kind == kind
