@@ -27,12 +27,16 @@ def collation_key(text: str, language: str = "") -> tuple[str, str, str]:
     own = folded
     for letter, place in _OWN_LETTERS.get(language, {}).items():
         own = own.replace(letter, place)
-    letters = "".join(
-        character if character.isalnum() or character == _AFTER else " "
-        for character in own
-        if not unicodedata.combining(character)
-    )
+    letters = "".join(_sorted_as(character) for character in own if not unicodedata.combining(character))
     return " ".join(letters.split()), folded, text
+
+
+def _sorted_as(character: str) -> str:
+    """A letter as itself, a digit of any script as ours (so that digits stand together), the rest as a space."""
+    if character.isalpha() or character == _AFTER:
+        return character
+    digit = unicodedata.digit(character, None)
+    return " " if digit is None else str(digit)
 
 
 def first_letter(text: str, language: str = "") -> str:
