@@ -160,8 +160,8 @@ class Photographer:
         self.take(visitor, "administer")
         page = visitor.open("/admin/users/?q=member")
         page.locator("main table td a").first.click()
-        page.wait_for_selector("[role=tab]")
-        page.locator("[role=tab]").last.click()
+        page.locator("input[name=groups]").last.wait_for()
+        page.evaluate("document.querySelector('[name=groups]').closest('section, .w-panel').scrollIntoView()")
         self.take(visitor, "roles")
         visitor.leave()
 
