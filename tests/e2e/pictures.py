@@ -160,8 +160,7 @@ class Photographer:
         self.take(visitor, "administer")
         page = visitor.open("/admin/users/?q=member")
         page.locator("main table td a").first.click()
-        page.locator("input[name=groups]").last.wait_for()
-        page.evaluate("document.querySelector('[name=groups]').closest('section, .w-panel').scrollIntoView()")
+        page.locator("input[name=groups]").last.scroll_into_view_if_needed()
         self.take(visitor, "roles")
         visitor.leave()
 
