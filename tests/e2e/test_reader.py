@@ -211,3 +211,12 @@ def outline_width(page) -> float:
 
 def background(page) -> str:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es"])
+def test_the_head_of_a_page_stands_on_one_line(visit, code):
+    page = visit().open(f"/{code}/library/")
+    for width in (800, 1024, 1160, DESK):
+        page.set_viewport_size({"width": width, "height": 700})
+        tops = [page.locator(part).first.bounding_box()["y"] for part in (".brand", ".account")]
+        assert abs(tops[0] - tops[1]) < 25, f"{width} pixels: the log-in has fallen below the name"
