@@ -10,12 +10,13 @@ from cms.reference.models import BibliographyEntry
 from initiatives.models import DOCUMENT_TYPES, Document
 
 MODELS = {model.kind_code: model for model in DOCUMENT_TYPES}
+# By the slug alone: asked for the language too, SQLite walks through all pages of that language.
 _BY_SLUG = Prepared(
-    lambda slug, language: (
+    lambda slug: (
         Document.objects.live()
-        .filter(slug=slug.text, locale__language_code=language.text)
+        .filter(slug=slug.text)
         .order_by()
-        .values_list("pk", "kind", "alias_of_id")
+        .values_list("pk", "kind", "alias_of_id", "locale__language_code")
     )
 )
 _BY_ID = {
@@ -49,8 +50,8 @@ _ENTRIES = Prepared(
 def live_document(slug: str, language: str) -> tuple[int, str, int | None] | None:
     """(page id, kind, id of the page it is an alias of) of the live document at this address, or None."""
     # PostgreSQL takes no null character in a text.
-    rows = _BY_SLUG.rows(slug, language) if "\x00" not in slug else []
-    return rows[0] if rows else None
+    rows = _BY_SLUG.rows(slug) if "\x00" not in slug else []
+    return next(((pk, kind, original) for pk, kind, original, code in rows if code == language), None)
 
 
 def document_by_id(pk: int, kind: str) -> Document | None:

@@ -2,6 +2,7 @@
 
 import argparse
 import platform
+import signal
 import sys
 import sysconfig
 
@@ -55,6 +56,8 @@ def main() -> int:
     seconds, runs = (1, 1) if options.quick else (options.seconds, options.runs)
     sizes = tuple(int(size) for size in options.sizes.split(","))
 
+    # The servers are stopped also when this is.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     datasets.build(SIZES[: SIZES.index(max(sizes)) + 1], say)
     datasets.manage(sizes[0], "collectstatic", "--noinput", "--verbosity", "0")
     places = {size: datasets.addresses(size) for size in sizes}
