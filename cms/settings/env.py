@@ -39,6 +39,7 @@ MAP_TILES_URL: str = env.str("MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION: str = env.str("MAP_TILES_ATTRIBUTION", "")
 WEB_WORKERS: int = env.int("WEB_WORKERS", 2)
 TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
+TEST_WORKER: str = env.str("PYTEST_XDIST_WORKER", "gw0")
 
 
 def demo_secret_key() -> str:

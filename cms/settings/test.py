@@ -1,16 +1,16 @@
 """Running the tests: fast hashes, mail in memory, files and caches in a folder of the run."""
 
-import os
 import tempfile
 from pathlib import Path
 
+from . import env
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, REDIS_URL, STORAGES
 
 _run = Path(tempfile.mkdtemp(prefix="ancrage-test-"))
 if REDIS_URL:
     # Each worker of the test run empties its cache between tests: they must not share a Redis database.
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    worker = env.TEST_WORKER.removeprefix("gw")
     REDIS_URL = f"{REDIS_URL.rstrip('/').rsplit('/', 1)[0] if REDIS_URL.count('/') > 2 else REDIS_URL}/{int(worker) + 1}"
     for cache in CACHES.values():
         cache["LOCATION"] = REDIS_URL

@@ -95,7 +95,7 @@ def offer_label(found: Catalogue, work: Work, lang: str) -> SafeString:
         row = {"code": work.code, "title": version.title, "where": where(found, work, lang)}
         row |= foreign_language(version, lang)
         found.offers_said[slot] = mark_safe(render_to_string("initiatives/_offer.html", {"row": row}).strip())
-    return found.offers_said[slot]
+    return found.offers_said[slot]  # type: ignore[return-value]
 
 
 def groups(found: Catalogue, offered: list[Work], choice: Choice, lang: str) -> list[dict]:
