@@ -11,7 +11,7 @@ from home.models import HomePage
 from home.services import set_up_site
 from tests.database_template import copy_template_to, keep_as_template
 
-pytest_plugins = ["tests.plugins.services"]
+pytest_plugins = ["tests.plugins.services", "tests.plugins.one_worker"]
 LANGUAGES = ("en", "fr", "es")
 
 

@@ -1,20 +1,10 @@
 """The whole demo in the test database, loaded once for the tests of this folder and taken away after them."""
 
-from pathlib import Path
-
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
 from cms.demo.reading import CONTENT, read_content
-
-
-def pytest_collection_modifyitems(items):
-    """All on one worker: loading takes most of a minute."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demo-content"))
 
 
 @pytest.fixture(scope="session")

@@ -13,14 +13,6 @@ from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import DemoServer
 
 
-def pytest_collection_modifyitems(items):
-    """All on one worker: the demo takes most of a minute to build."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demo-server"))
-
-
 @pytest.fixture(scope="session")
 def demo_server(tmp_path_factory):
     kept = os.environ.get("ANCRAGE_DEMO_FOLDER")
