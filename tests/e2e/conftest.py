@@ -1,6 +1,7 @@
 """One demo server for the whole run; Chromium where there is one.
 
-Playwright's event loop blocks the ORM: these tests know the server's addresses and its files, nothing else.
+Playwright's event loop blocks the ORM: these tests know the server's addresses and its files, nothing else, and
+the browser leaves with the last of them, so that other tests of the same worker find their database again.
 `ANCRAGE_DEMO_FOLDER` names a folder to keep the demo in between runs.
 """
 
@@ -13,7 +14,7 @@ from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import DemoServer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_server(tmp_path_factory):
     kept = os.environ.get("ANCRAGE_DEMO_FOLDER")
     server = DemoServer(Path(kept) if kept else tmp_path_factory.mktemp("demo"))
@@ -28,7 +29,7 @@ def _nothing_kept():
     """The one of tests/conftest.py is for tests in this process; the server forgets by itself."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     """Asking for it marks a test as one that needs a Chromium: see tests/plugins/services.py."""
     with launched() as browser:
