@@ -13,6 +13,7 @@ from home.sitemaps import sitemap_xml
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("admin/", include("cms.accounts.admin_urls")),
+    path("admin/", include("cms.wiki.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),

@@ -25,7 +25,6 @@ from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
 from cms.accounts.roles import (
-    EDITOR_GROUP,
     EVERYWHERE,
     FOREIGN_GROUPS,
     LANGUAGE_ROLES,
@@ -39,7 +38,8 @@ from cms.accounts.roles import (
 )
 from cms.core.languages import open_language_codes
 
-EDITORS_WORKFLOW = gettext_noop("Review by the editors")
+MODERATION = gettext_noop("Moderation")
+MODERATION_TASK = "wiki.ModerationTask"
 WAGTAIL_WORKFLOW = "Moderators approval"
 
 
@@ -130,11 +130,10 @@ def remove_wagtail_defaults() -> None:
 
 
 def ensure_moderation() -> None:
-    """One workflow, on every page and every shared entry: the editors look, then it is public."""
-    editors = Group.objects.get(name=EDITOR_GROUP)
-    task, _ = GroupApprovalTask.objects.get_or_create(name=EDITORS_WORKFLOW)
-    task.groups.set([editors])
-    workflow, _ = Workflow.objects.get_or_create(name=EDITORS_WORKFLOW)
+    """One workflow of one task, on every page and every shared entry: who decides is asked of the object."""
+    task, _ = apps.get_model(MODERATION_TASK).objects.get_or_create(name=MODERATION)
+    workflow, _ = Workflow.objects.get_or_create(name=MODERATION)
+    WorkflowTask.objects.filter(workflow=workflow).exclude(task=task).delete()
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     for root in Page.objects.filter(depth=1):
         WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})

@@ -320,7 +320,8 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "accounts/closed_page.html"
 # A new account's password is chosen by its owner, through a link sent by mail.
 WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False  # what is published is the revision that was looked at
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.wiki.finishing.publish_reviewed"
 WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database"},
 }

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from cms.wiki import views
+from cms.wiki.views.edit import edit
+from cms.wiki.views.languages import languages
 
 app_name = "wiki"
 urlpatterns = [
-    path("wiki/<int:page_id>/", views.languages, name="languages"),
-    path("wiki/<int:page_id>/edit/", views.edit, name="edit"),
+    path("wiki/<int:page_id>/", languages, name="languages"),
+    path("wiki/<int:page_id>/edit/", edit, name="edit"),
 ]

@@ -153,7 +153,7 @@ def test_what_an_author_submits_an_editor_publishes(site):
 
 def test_wagtails_moderators_are_gone_and_one_workflow_stands(site):
     assert not Group.objects.filter(name="Moderators").exists()
-    assert [workflow.name for workflow in Workflow.objects.all()] == ["Review by the editors"]
+    assert [workflow.name for workflow in Workflow.objects.all()] == ["Moderation"]
     assert Task.objects.count() == 1
     assert Page.objects.get(depth=1).get_workflow() == Workflow.objects.get()
 

@@ -8,6 +8,8 @@ from wagtail.models import Page
 from cms.core.alternates import Alternate, languages_address
 from cms.core.languages import direction, open_language_codes
 from cms.core.visibility import visible_pages
+from cms.wiki.content import content_of
+from cms.wiki.models import PublishedRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,23 @@ def language_versions(page: Page) -> list[LanguageVersion]:
         )
         for code in open_language_codes()
     ]
+
+
+def lock_page(page_id: int) -> Page:
+    """The page, kept from all other moderation until the transaction ends.
+
+    On SQLite the transaction itself is the lock: it is begun as a writing one.
+    """
+    return Page.objects.select_for_update().get(pk=page_id)
+
+
+def current_publication(page_id: int) -> PublishedRevision | None:
+    """The copy of what is public now, or was last."""
+    return PublishedRevision.objects.filter(page_id=page_id).order_by("-number").first()
+
+
+def live_content(page: Page) -> dict | None:
+    """The text that readers see now; None for a page that is not public."""
+    if not page.live:
+        return None
+    return content_of(type(page.specific)._base_manager.get(pk=page.pk))

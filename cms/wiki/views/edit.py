@@ -1,39 +1,13 @@
-"""A page seen from outside its text: the languages it exists in, the way to its editor."""
+"""The way from a public page to its editor."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
-from cms.core.page_cache.decorators import public_page
-from cms.wiki.queries import language_versions, visible_page
-
-
-@public_page
-def languages(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Where the language switcher leads when a page does not exist in the language asked for."""
-    page = visible_page(page_id)
-    if page is None:
-        raise Http404("no such page")
-    versions = language_versions(page)
-    context = {
-        "page": page,
-        "versions": versions,
-        "alternates": [version.as_alternate(page_id) for version in versions],
-        "asked_for": next(
-            (
-                version
-                for version in versions
-                if version.code == translation.get_language() and not version.url
-            ),
-            None,
-        ),
-        "noindex": True,
-    }
-    return render(request, "wiki/languages.html", context)
+from cms.wiki.queries.pages import visible_page
 
 
 @never_cache

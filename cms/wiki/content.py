@@ -1,0 +1,34 @@
+"""The text of a page as a plain mapping, and back: what an author writes, without what Wagtail keeps beside it."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+# Bookkeeping of the tree, of publication and of the editor. None of it is the author's to say, whatever a
+# form sends: when a page goes live or comes down is decided by those who publish.
+NOT_TEXT = {
+    "pk", "id", "page_ptr", "document_ptr", "path", "depth", "numchild", "translation_key", "locale", "alias_of",
+    "latest_revision", "latest_revision_created_at", "live", "live_revision", "has_unpublished_changes",
+    "first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "locked", "locked_at",
+    "locked_by", "draft_title", "content_type", "url_path", "owner", "wagtail_admin_comments", "comments",
+    "index_entries",
+}  # fmt: skip
+
+
+def content_of(page: Page) -> dict[str, Any]:
+    """The text of `page` (an instance of its own type), as Wagtail serialises it, without bookkeeping."""
+    return text_in(page.serializable_data())
+
+
+def text_in(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in NOT_TEXT}
+
+
+def page_with(page: Page, content: dict[str, Any]) -> Page:
+    """`page` as it would be with the text `content`: of its own type, not saved.
+
+    Everything else is as it stands in the database now.
+    """
+    specific = page.specific
+    kept = {name: value for name, value in specific.serializable_data().items() if name in NOT_TEXT}
+    return specific.with_content_json({**content, **kept})

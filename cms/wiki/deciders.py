@@ -1,0 +1,82 @@
+"""Who decides on a text: the reviewers of its language for a translation, the editors for an original.
+
+Knows groups and what Wagtail says of a page or a shared entry; nothing of the wiki's own records.
+"""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, Q, QuerySet
+
+from cms.accounts.queries import role_names
+from cms.accounts.roles import ADMINISTRATOR_GROUP, EDITOR_GROUP, REVIEWER_PREFIX, language_group
+from cms.wiki.rules import Verdict, may_decide
+
+
+def is_translation(obj: Any) -> bool:
+    """Whether a page or entry stands in another language than the one it was first written in.
+
+    A document says so itself; of anything else, the row that was made first is the original. One query for those.
+    """
+    written_in = getattr(obj.specific if hasattr(obj, "specific") else obj, "written_in", "")
+    if written_in:
+        return obj.locale.language_code != written_in
+    if not hasattr(obj, "translation_key"):
+        return False
+    return (
+        type(obj)
+        ._base_manager.filter(translation_key=obj.translation_key, pk__lt=obj.pk)
+        .exclude(pk=obj.pk)
+        .exists()
+    )
+
+
+def deciding_group(obj: Any) -> str:
+    """The name of the group that decides. Where a language has no reviewer, the editors do."""
+    if is_translation(obj):
+        name = language_group(REVIEWER_PREFIX, obj.locale.language_code)
+        if _members([name]).exists():
+            return name
+    return EDITOR_GROUP
+
+
+def deciders(obj: Model) -> QuerySet:
+    """Those whose part it is to decide on `obj`, active ones."""
+    return _members([deciding_group(obj)])
+
+
+def _members(names: list[str]) -> QuerySet:
+    return get_user_model().objects.filter(groups__name__in=names, is_active=True).distinct()
+
+
+def decides_on_all(user) -> bool:
+    """Whether `user` may decide on whatever is submitted: editors and administrators, and superusers."""
+    if user.is_superuser:
+        return True
+    return bool({EDITOR_GROUP, ADMINISTRATOR_GROUP} & set(role_names(user)))
+
+
+def is_decider(obj: Model, user) -> bool:
+    """Whether `user` may decide on texts for `obj` that are not their own."""
+    if not user.is_active:
+        return False
+    group = deciding_group(obj)
+    if group in role_names(user):
+        return True
+    # Editors decide on originals; an administrator may step in anywhere.
+    if user.is_superuser or ADMINISTRATOR_GROUP in role_names(user):
+        return True
+    return group == EDITOR_GROUP and EDITOR_GROUP in role_names(user)
+
+
+def verdict_on(obj: Model, user, author_id: int | None) -> Verdict:
+    """Whether `user` may decide on the text that `author_id` wrote for `obj`. At most five queries."""
+    if not is_decider(obj, user):
+        return Verdict(False)
+    peers = set(deciders(obj).values_list("pk", flat=True))
+    return may_decide(user.pk, author_id, peers | {user.pk})
+
+
+def moderators_of_pages() -> QuerySet:
+    """All editors, for what concerns them all."""
+    return get_user_model().objects.filter(Q(groups__name=EDITOR_GROUP), is_active=True).distinct()

@@ -1,0 +1,15 @@
+"""Whom the wiki tells what, and when. Filled by the notifications of the site."""
+
+from cms.wiki.models import Submission
+
+
+def submitted(submission: Submission) -> None:
+    """To those who decide."""
+
+
+def overtaken(submission: Submission) -> None:
+    """To the author: the page changed in the same places, choose by field."""
+
+
+def decided(submission: Submission) -> None:
+    """To the author, and with a reason to everybody who contributed since the last publication."""

@@ -1,0 +1,57 @@
+"""Where texts stand on their way to publication."""
+
+from datetime import timedelta
+
+from django.db.models import F, QuerySet
+from wagtail.models import Page
+
+from cms.wiki.deciders import decides_on_all
+from cms.wiki.models import Submission
+from cms.wiki.rules import MEDIAN_OF, OPEN_STATES, SUBMITTED
+
+
+def open_submission(page_id: int, user_id: int) -> Submission | None:
+    """The text somebody has under way for a page, if any."""
+    return (
+        Submission.objects.filter(page_id=page_id, author_id=user_id, state__in=OPEN_STATES)
+        .select_related("base", "author")
+        .first()
+    )
+
+
+def in_review(page_id: int) -> Submission | None:
+    """The submission that stands in the page's workflow."""
+    return (
+        Submission.objects.filter(page_id=page_id, state=SUBMITTED, revision__isnull=False)
+        .select_related("author", "base", "revision")
+        .first()
+    )
+
+
+def waiting_for_turn(page_id: int) -> QuerySet[Submission]:
+    """The submissions of a page that wait until the one in review is decided, the first first."""
+    return Submission.objects.filter(page_id=page_id, state=SUBMITTED, revision__isnull=True).order_by(
+        "submitted_at", "pk"
+    )
+
+
+def queue() -> QuerySet[Submission]:
+    """All that is submitted, the longest waiting first."""
+    return Submission.objects.filter(state=SUBMITTED).order_by("submitted_at", "pk")
+
+
+def recent_waits() -> list[timedelta]:
+    """How long the last ten decisions took, the newest first."""
+    rows = (
+        Submission.objects.filter(decided_at__isnull=False, submitted_at__isnull=False)
+        .exclude(decided_by=None)
+        .order_by("-decided_at")
+        .annotate(wait=F("decided_at") - F("submitted_at"))
+        .values_list("wait", flat=True)[:MEDIAN_OF]
+    )
+    return list(rows)
+
+
+def may_see_drafts(user, page: Page) -> bool:
+    """Whether somebody may read the pending texts of a page: those who decide on them."""
+    return user.is_authenticated and decides_on_all(user)

@@ -1,0 +1,319 @@
+"""From a submitted text to a decision. The page is locked in every verb, so that two of them come one by one."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+from cms.wiki import notices
+from cms.wiki.content import page_with, text_in
+from cms.wiki.deciders import verdict_on
+from cms.wiki.merging import changed_fields, merge
+from cms.wiki.models import Submission
+from cms.wiki.queries.pages import current_publication, live_content, lock_page
+from cms.wiki.queries.submissions import in_review, open_submission, waiting_for_turn
+from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, state_after
+
+from .drafts import StaleText, own_submission
+from .publication import Note, publishing
+
+LONGEST_SUMMARY = 300
+
+
+class Conflict(Exception):
+    """The public text changed in the same fields since the author began. `fields` names them."""
+
+    def __init__(self, submission: Submission, fields: list[str]):
+        super().__init__(", ".join(fields))
+        self.submission = submission
+        self.fields = fields
+
+
+class NothingChanged(Exception):
+    """The text says what is public already."""
+
+
+class AlreadyDecided(Exception):
+    """Another moderator decided first, or the text changed since it was looked at. Nothing was written."""
+
+    def __init__(self, submission: Submission):
+        super().__init__(submission.state)
+        self.submission = submission
+
+
+# --- The author --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit_for_review(user, submission_id: int, version: int, summary: str, significance: str) -> Submission:
+    """Hand an own text to the editors. It enters the page's workflow, or waits until the one before is decided.
+
+    Raises `StaleText`, `Conflict`, `NothingChanged`, `rules.NotInThisState`, `PermissionDenied`, or
+    `ValidationError` by field. Submitting twice is submitting once.
+    """
+    submission = own_submission(user, submission_id)
+    if submission.state == SUBMITTED and submission.version == version:
+        return submission
+    after = state_after("submit", submission.state)
+    if submission.version != version:
+        raise StaleText(submission)
+    page = submission.page
+    summary = checked_summary(summary, significance)
+    content = up_to_date(submission, page)
+    live = live_content(page)
+    if live is not None and not changed_fields(live, content):
+        raise NothingChanged
+    page_with(page, content).full_clean()
+    submission.content = content
+    submission.base = current_publication(page.pk)
+    submission.summary, submission.significance = summary, significance
+    submission.state, submission.submitted_at = after, timezone.now()
+    submission.reason, submission.decided_at, submission.decided_by = "", None, None
+    submission.escalated_at = None
+    submission.save()
+    let_next_in(page)
+    submission.refresh_from_db()
+    notices.submitted(submission)
+    return submission
+
+
+def checked_summary(summary: str, significance: str) -> str:
+    """The summary on one line. Raises `ValidationError` by field."""
+    summary = " ".join(summary.split())
+    errors = {}
+    if not summary:
+        errors["summary"] = _("Say in a few words what you changed.")
+    elif len(summary) > LONGEST_SUMMARY:
+        errors["summary"] = _("Keep the summary under %(number)s characters.") % {"number": LONGEST_SUMMARY}
+    if significance not in dict(SIGNIFICANCES):
+        errors["significance"] = _("Choose how much it changes.")
+    if errors:
+        raise ValidationError(errors)
+    return summary
+
+
+def up_to_date(submission: Submission, page: Page) -> dict:
+    """The submission's text joined with what became public since it was begun. Raises `Conflict`."""
+    current = current_publication(page.pk)
+    if current is None or submission.base_id == current.pk or not page.live:
+        return submission.content
+    base = submission.base.content if submission.base else {}
+    merged = merge(base, submission.content, live_content(page) or {})
+    if merged.conflicts:
+        raise Conflict(submission, merged.conflicts)
+    return merged.content
+
+
+@transaction.atomic
+def take_back(user, submission_id: int) -> Submission:
+    """An author takes a submitted text back to go on writing; the next one waiting comes in."""
+    submission = own_submission(user, submission_id)
+    submission.state = state_after("take_back", submission.state)
+    _leave_review(submission, user)
+    submission.save(update_fields=["state", "revision", "content", "version"])
+    let_next_in(submission.page)
+    return submission
+
+
+# --- The queue of a page -----------------------------------------------------------------------
+
+
+def let_next_in(page: Page) -> None:
+    """If no text of the page is in review, the one that waits longest enters, brought up to what is public.
+
+    One that conflicts goes back to its author, who chooses by field, and the next has its turn.
+    """
+    if in_review(page.pk) is not None:
+        return
+    for submission in list(waiting_for_turn(page.pk).select_related("author", "base")):
+        try:
+            content = up_to_date(submission, page)
+        except Conflict:
+            submission.state, submission.decided_at = CHANGES_REQUESTED, None
+            submission.reason = ""
+            submission.save(update_fields=["state", "decided_at", "reason"])
+            notices.overtaken(submission)
+            continue
+        _enter_review(submission, page, content)
+        return
+
+
+def _enter_review(submission: Submission, page: Page, content: dict) -> None:
+    _set_aside_editors_draft(page)
+    text = page_with(page, content)
+    submission.revision = text.save_revision(user=submission.author, log_action=True, clean=False)
+    submission.content = content
+    submission.base = current_publication(page.pk)
+    submission.save(update_fields=["revision", "content", "base"])
+    state = text.current_workflow_state
+    if state is not None:
+        state.cancel(user=submission.author)
+    workflow = text.get_workflow()
+    if workflow is None:
+        raise PermissionDenied("no moderation stands on this page")
+    workflow.start(text, submission.author)
+
+
+def _set_aside_editors_draft(page: Page) -> None:
+    """An editor's unpublished draft must not be buried under a submission: it becomes their own open text."""
+    latest = page.latest_revision
+    if not page.live or latest is None or not page.has_unpublished_changes or latest.user_id is None:
+        return
+    if Submission.objects.filter(revision_id=latest.pk).exists() or open_submission(page.pk, latest.user_id):
+        return
+    content = latest_content(latest)
+    live = live_content(page)
+    if live is None or not changed_fields(live, content):
+        return
+    Submission.objects.create(
+        page_id=page.pk,
+        author_id=latest.user_id,
+        author_name=latest.user.shown_name,
+        base=current_publication(page.pk),
+        content=content,
+        saved_at=timezone.now(),
+    )
+
+
+def latest_content(revision: Revision) -> dict:
+    return text_in(revision.content)
+
+
+def _leave_review(submission: Submission, user) -> None:
+    """Take a submission out of the page's workflow, with what was changed in it on the way; the line of drafts
+    goes back to what is public, so that a refused text is nobody's start."""
+    page = submission.page
+    page.refresh_from_db()
+    if submission.revision_id is not None and page.latest_revision_id is not None:
+        latest = page.latest_revision
+        if latest.pk != submission.revision_id:
+            submission.content = latest_content(latest)
+            submission.version += 1
+    submission.revision = None
+    state = page.current_workflow_state
+    if state is not None:
+        state.cancel(user=user)
+    if page.live:
+        restore_line(page)
+
+
+def restore_line(page: Page) -> None:
+    """Make the public text the latest of Wagtail's drafts again."""
+    public = type(page.specific)._base_manager.get(pk=page.pk)
+    public.save_revision(user=None, changed=False, clean=False)
+    Page.objects.filter(pk=page.pk).update(has_unpublished_changes=False, draft_title=public.title)
+
+
+# --- The editor --------------------------------------------------------------------------------
+
+
+def _to_decide(user, submission_id: int, seen_revision: int | None, verb: str) -> tuple[Submission, bool]:
+    """The submission in review, its page locked, and whether `user` decides on their own text for want of others.
+
+    Raises `AlreadyDecided` where it is not what the moderator looked at, `PermissionDenied` where they may not.
+    """
+    page_id = Submission.objects.values_list("page_id", flat=True).get(pk=submission_id)
+    lock_page(page_id)
+    submission = Submission.objects.select_related("page", "author", "revision").get(pk=submission_id)
+    verdict = verdict_on(submission.page.specific, user, submission.author_id)
+    if not verdict.allowed:
+        raise PermissionDenied
+    if submission.state != SUBMITTED or submission.revision_id is None:
+        raise AlreadyDecided(submission)
+    if seen_revision is not None and submission.page.latest_revision_id != seen_revision:
+        raise AlreadyDecided(submission)
+    state_after(verb, submission.state)
+    return submission, verdict.alone
+
+
+@transaction.atomic
+def approve(user, submission_id: int, seen_revision: int | None = None, significance: str = "") -> Submission:
+    """Publish a submitted text. `seen_revision`: the revision the moderator looked at; `significance` corrects
+    the author's.
+
+    Raises `AlreadyDecided` (nothing is written) and `PermissionDenied`.
+    """
+    submission, alone = _to_decide(user, submission_id, seen_revision, "approve")
+    page = submission.page
+    latest = page.latest_revision
+    if latest is not None and latest.pk != submission.revision_id:
+        # A moderator revised it on the way: what was looked at is what is published.
+        submission.content = latest_content(latest)
+        submission.revision = latest
+        if latest.user is not None and latest.user_id != submission.author_id:
+            submission.co_authors = [*submission.co_authors, latest.user.shown_name]
+    submission.state = state_after("approve", submission.state)
+    submission.significance = significance or submission.significance
+    submission.decided_at, submission.decided_by, submission.decided_alone = timezone.now(), user, alone
+    submission.save()
+    task_state = page.current_workflow_task_state
+    if task_state is None:
+        raise AlreadyDecided(submission)
+    task_state.approve(user=user)
+    notices.decided(submission)
+    page.refresh_from_db()
+    let_next_in(page)
+    return submission
+
+
+@transaction.atomic
+def request_changes(user, submission_id: int, reason: str, seen_revision: int | None = None) -> Submission:
+    """Send a text back to its author, with what is missing. Raises as `approve`, and `ValidationError`."""
+    return _send_back(user, submission_id, reason, seen_revision, "request_changes")
+
+
+@transaction.atomic
+def decline(user, submission_id: int, reason: str, seen_revision: int | None = None) -> Submission:
+    """Refuse a text for good, with the reason. It stays on record. Raises as `approve`, and `ValidationError`."""
+    return _send_back(user, submission_id, reason, seen_revision, "decline")
+
+
+def _send_back(user, submission_id: int, reason: str, seen_revision: int | None, verb: str) -> Submission:
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Give the reason: those who wrote the text will read it.")})
+    submission, alone = _to_decide(user, submission_id, seen_revision, verb)
+    submission.state = state_after(verb, submission.state)
+    submission.reason = reason
+    submission.decided_at, submission.decided_by, submission.decided_alone = timezone.now(), user, alone
+    _leave_review(submission, user)
+    submission.save()
+    notices.decided(submission)
+    let_next_in(submission.page)
+    return submission
+
+
+@transaction.atomic
+def publish_now(user, page: Page, summary: str, significance: str, seen_revision: int | None = None) -> None:
+    """An editor publishes the latest draft of a page: their own only where no other editor could approve it.
+
+    Raises `PermissionDenied`, `AlreadyDecided`-like `StaleText` never: the line of drafts is Wagtail's, and
+    `seen_revision` says which revision was looked at (`ValidationError` where another came).
+    """
+    locked = lock_page(page.pk)
+    if not locked.permissions_for_user(user).can_publish():
+        raise PermissionDenied
+    revision = locked.latest_revision
+    if revision is None or (seen_revision is not None and revision.pk != seen_revision):
+        raise ValidationError(_("The text was changed in the meantime. Look at it again."))
+    verdict = verdict_on(locked.specific, user, revision.user_id)
+    if not verdict.allowed:
+        raise PermissionDenied
+    summary = checked_summary(summary, significance)
+    note = Note(summary, significance, revision.user, approved_by=user, approved_alone=verdict.alone)
+    with publishing(note):
+        revision.publish(user=user)
+    let_next_in(locked)
+
+
+def decide_page(task_state, user, action: str, reason: str) -> None:
+    """A decision from one of Wagtail's own screens."""
+    page = task_state.workflow_state.content_object
+    submission = in_review(page.pk)
+    if submission is None:
+        raise PermissionDenied("this page has no submission in review")
+    if action == "approve":
+        approve(user, submission.pk)
+    elif action == "reject":
+        request_changes(user, submission.pk, reason)
