@@ -8,14 +8,15 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, workflow_cancelled
 
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.wiki.models import KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch
         from cms.wiki.services.moderation import decide_page
-        from cms.wiki.signal_handlers import on_page_published
+        from cms.wiki.signal_handlers import on_page_published, on_workflow_cancelled
 
         page_published.connect(on_page_published, dispatch_uid="wiki.published_revision")
+        workflow_cancelled.connect(on_workflow_cancelled, dispatch_uid="wiki.workflow_cancelled")
         ModerationTask.decide_page = staticmethod(decide_page)
         for model in (KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch):
             register_unshown_tables(model._meta.db_table)

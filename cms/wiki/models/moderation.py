@@ -38,6 +38,8 @@ class Submission(models.Model):
     base = models.ForeignKey(
         "wiki.PublishedRevision", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # For a page that was never public: the draft it was written from.
+    base_content = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True)
     reverts_to = models.ForeignKey(
         "wiki.PublishedRevision", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -82,6 +84,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.author_name} ({self.state})"
+
+    @property
+    def base_text(self) -> dict:
+        """The text it was written from; empty where none is known."""
+        return self.base.content if self.base else self.base_content or {}
 
     @property
     def is_in_review(self) -> bool:

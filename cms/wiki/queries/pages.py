@@ -75,3 +75,11 @@ def live_content(page: Page) -> dict | None:
     if not page.live:
         return None
     return content_of(type(page.specific)._base_manager.get(pk=page.pk))
+
+
+def standing_content(page: Page) -> dict:
+    """The text that a new one is measured against: what readers see, or, of a page never public, the last draft."""
+    live = live_content(page)
+    if live is not None:
+        return live
+    return content_of(page.get_latest_revision_as_object())

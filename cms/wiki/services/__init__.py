@@ -1,13 +1,21 @@
 """Everything that is written about pages and their texts. Each verb is one transaction."""
 
-from .drafts import Seen, StaleText, discard_draft, keep_draft, resolve_conflict
+from .drafts import (
+    Seen,
+    StaleText,
+    TextUnderWay,
+    discard_draft,
+    keep_apart,
+    keep_draft,
+    resolve_conflict,
+    start_from,
+)
 from .moderation import (
     AlreadyDecided,
     Conflict,
     NothingChanged,
     approve,
     decline,
-    publish_now,
     request_changes,
     submit_for_review,
     take_back,
@@ -21,15 +29,17 @@ __all__ = [
     "NothingChanged",
     "Seen",
     "StaleText",
+    "TextUnderWay",
     "approve",
     "decline",
     "discard_draft",
+    "keep_apart",
     "keep_draft",
-    "publish_now",
     "publishing",
     "record_publication",
     "request_changes",
     "resolve_conflict",
+    "start_from",
     "submit_for_review",
     "take_back",
 ]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.wiki.merging import merge
-from cms.wiki.models import Submission
-from cms.wiki.queries.pages import current_publication, live_content, lock_page
+from cms.wiki.models import PublishedRevision, Submission
+from cms.wiki.queries.pages import current_publication, lock_page, standing_content
 from cms.wiki.queries.submissions import open_submission
 from cms.wiki.rules import state_after
 
@@ -46,6 +46,10 @@ class StaleText(Exception):
         self.submission = submission
 
 
+class TextUnderWay(Exception):
+    """Somebody has a text for the page already, and one is enough."""
+
+
 @transaction.atomic
 def keep_draft(user, page: Page, content: dict[str, Any], seen: Seen | None) -> Submission:
     """Keep `content` as the text of `user` for `page`. The first saving opens a submission.
@@ -73,6 +77,7 @@ def _open(user, page: Page, content: dict[str, Any], seen: Seen | None) -> Submi
         author=user,
         author_name=user.shown_name,
         base=base,
+        base_content=None if base else standing_content(page),
         content=content,
         saved_at=timezone.now(),
     )
@@ -100,16 +105,47 @@ def resolve_conflict(user, submission_id: int, version: int, choices: dict[str, 
         raise StaleText(submission)
     state_after("save", submission.state)
     page = submission.page
-    theirs = live_content(page)
-    if theirs is None:
-        return submission
-    base = submission.base.content if submission.base else {}
-    merged = merge(base, submission.content, theirs)
+    theirs = standing_content(page)
+    merged = merge(submission.base_text, submission.content, theirs)
     content = dict(merged.content)
     for name in merged.conflicts:
         if choices.get(name) == "theirs":
             content[name] = theirs.get(name)
-    return _write(submission, content, base=current_publication(page.pk))
+    return _write(submission, content, base=current_publication(page.pk), base_content=_draft(page, theirs))
+
+
+def _draft(page: Page, standing: dict[str, Any]) -> dict[str, Any] | None:
+    """What to keep as the base of a text for a page that was never public."""
+    return None if page.live else standing
+
+
+@transaction.atomic
+def keep_apart(user, page: Page, content: dict[str, Any], base_content: dict[str, Any]) -> Submission:
+    """Keep the text of somebody whose page was saved by another in the meantime, beside that other's.
+
+    Raises `rules.NotInThisState` where they have a text with the editors already.
+    """
+    lock_page(page.pk)
+    submission = open_submission(page.pk, user.pk)
+    if submission is None:
+        submission = _open(user, page, content, None)
+        submission.base_content = submission.base_content and base_content
+        submission.save(update_fields=["base_content"])
+        return submission
+    state_after("save", submission.state)
+    return _write(submission, content)
+
+
+@transaction.atomic
+def start_from(user, page: Page, copy: PublishedRevision) -> Submission:
+    """Begin a text that brings back an earlier version. Raises `TextUnderWay` if `user` has one under way."""
+    lock_page(page.pk)
+    if open_submission(page.pk, user.pk) is not None:
+        raise TextUnderWay
+    submission = _open(user, page, copy.content, None)
+    submission.reverts_to = copy
+    submission.save(update_fields=["reverts_to"])
+    return submission
 
 
 @transaction.atomic
@@ -129,6 +165,3 @@ def own_submission(user, submission_id: int) -> Submission:
     if submission.author_id != user.pk:
         raise PermissionDenied
     return submission
-
-
-__all__ = ["Seen", "StaleText", "discard_draft", "keep_draft", "own_submission", "resolve_conflict"]

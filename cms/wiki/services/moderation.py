@@ -11,12 +11,11 @@ from cms.wiki.content import page_with, text_in
 from cms.wiki.deciders import verdict_on
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import Submission
-from cms.wiki.queries.pages import current_publication, live_content, lock_page
+from cms.wiki.queries.pages import current_publication, live_content, lock_page, standing_content
 from cms.wiki.queries.submissions import in_review, open_submission, waiting_for_turn
 from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, state_after
 
 from .drafts import StaleText, own_submission
-from .publication import Note, publishing
 
 LONGEST_SUMMARY = 300
 
@@ -67,6 +66,7 @@ def submit_for_review(user, submission_id: int, version: int, summary: str, sign
     page_with(page, content).full_clean()
     submission.content = content
     submission.base = current_publication(page.pk)
+    submission.base_content = None if page.live else standing_content(page)
     submission.summary, submission.significance = summary, significance
     submission.state, submission.submitted_at = after, timezone.now()
     submission.reason, submission.decided_at, submission.decided_by = "", None, None
@@ -95,11 +95,7 @@ def checked_summary(summary: str, significance: str) -> str:
 
 def up_to_date(submission: Submission, page: Page) -> dict:
     """The submission's text joined with what became public since it was begun. Raises `Conflict`."""
-    current = current_publication(page.pk)
-    if current is None or submission.base_id == current.pk or not page.live:
-        return submission.content
-    base = submission.base.content if submission.base else {}
-    merged = merge(base, submission.content, live_content(page) or {})
+    merged = merge(submission.base_text, submission.content, standing_content(page))
     if merged.conflicts:
         raise Conflict(submission, merged.conflicts)
     return merged.content
@@ -111,7 +107,6 @@ def take_back(user, submission_id: int) -> Submission:
     submission = own_submission(user, submission_id)
     submission.state = state_after("take_back", submission.state)
     _leave_review(submission, user)
-    submission.save(update_fields=["state", "revision", "content", "version"])
     let_next_in(submission.page)
     return submission
 
@@ -140,15 +135,16 @@ def let_next_in(page: Page) -> None:
 
 
 def _enter_review(submission: Submission, page: Page, content: dict) -> None:
+    stray = page.current_workflow_state
+    if stray is not None:
+        stray.cancel(user=submission.author)
     _set_aside_editors_draft(page)
     text = page_with(page, content)
     submission.revision = text.save_revision(user=submission.author, log_action=True, clean=False)
     submission.content = content
     submission.base = current_publication(page.pk)
-    submission.save(update_fields=["revision", "content", "base"])
-    state = text.current_workflow_state
-    if state is not None:
-        state.cancel(user=submission.author)
+    submission.base_content = None if page.live else content
+    submission.save(update_fields=["revision", "content", "base", "base_content"])
     workflow = text.get_workflow()
     if workflow is None:
         raise PermissionDenied("no moderation stands on this page")
@@ -191,9 +187,10 @@ def _leave_review(submission: Submission, user) -> None:
             submission.content = latest_content(latest)
             submission.version += 1
     submission.revision = None
-    state = page.current_workflow_state
-    if state is not None:
-        state.cancel(user=user)
+    submission.save()  # before the workflow ends: see `signal_handlers.on_workflow_cancelled`
+    workflow = page.current_workflow_state
+    if workflow is not None:
+        workflow.cancel(user=user)
     if page.live:
         restore_line(page)
 
@@ -278,33 +275,21 @@ def _send_back(user, submission_id: int, reason: str, seen_revision: int | None,
     submission.reason = reason
     submission.decided_at, submission.decided_by, submission.decided_alone = timezone.now(), user, alone
     _leave_review(submission, user)
-    submission.save()
     notices.decided(submission)
     let_next_in(submission.page)
     return submission
 
 
 @transaction.atomic
-def publish_now(user, page: Page, summary: str, significance: str, seen_revision: int | None = None) -> None:
-    """An editor publishes the latest draft of a page: their own only where no other editor could approve it.
-
-    Raises `PermissionDenied`, `AlreadyDecided`-like `StaleText` never: the line of drafts is Wagtail's, and
-    `seen_revision` says which revision was looked at (`ValidationError` where another came).
-    """
-    locked = lock_page(page.pk)
-    if not locked.permissions_for_user(user).can_publish():
-        raise PermissionDenied
-    revision = locked.latest_revision
-    if revision is None or (seen_revision is not None and revision.pk != seen_revision):
-        raise ValidationError(_("The text was changed in the meantime. Look at it again."))
-    verdict = verdict_on(locked.specific, user, revision.user_id)
-    if not verdict.allowed:
-        raise PermissionDenied
-    summary = checked_summary(summary, significance)
-    note = Note(summary, significance, revision.user, approved_by=user, approved_alone=verdict.alone)
-    with publishing(note):
-        revision.publish(user=user)
-    let_next_in(locked)
+def stopped_elsewhere(workflow_state, user) -> None:
+    """One of Wagtail's own screens ended the workflow of a page: its submission goes back to its author."""
+    submission = in_review(int(workflow_state.object_id))
+    if submission is None:
+        return
+    lock_page(submission.page_id)
+    submission.state = state_after("take_back", submission.state)
+    _leave_review(submission, user)
+    let_next_in(submission.page)
 
 
 def decide_page(task_state, user, action: str, reason: str) -> None:
