@@ -22,6 +22,7 @@ ALLOWED: dict[str, str] = {
     "cms/taxonomy/queries.py::(module)": "a table of querysets; who uses it goes through shown_entries",
     "cms/wiki/queries/pages.py::current_publication": "for the editors' side, and to number the next",
     "cms/wiki/queries/pages.py::lock_page": "locks a row for writing",
+    "cms/wiki/queries/protection.py": "who may revise a page; whoever asks has the page already, and no text is in it",
     "cms/wiki/queries/submissions.py": "texts on their way: for their authors and those who decide, never public",
     "cms/wiki/views/edit.py::edit": "asks what the person may edit, and visible_page() otherwise",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",

@@ -20,6 +20,7 @@ from .moderation import (
     submit_for_review,
     take_back,
 )
+from .protection import Protected, lift, lift_what_is_over, protect
 from .publication import Note, publishing, record_publication
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Conflict",
     "Note",
     "NothingChanged",
+    "Protected",
     "Seen",
     "StaleText",
     "TextUnderWay",
@@ -35,6 +37,9 @@ __all__ = [
     "discard_draft",
     "keep_apart",
     "keep_draft",
+    "lift",
+    "lift_what_is_over",
+    "protect",
     "publishing",
     "record_publication",
     "request_changes",
