@@ -7,10 +7,10 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cms.core.dates import written_date, written_span
 from cms.core.languages import direction
 
 from .catalogue import Catalogue, Version, Work
-from .dates import written_date, written_span
 from .rules import KINDS
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from initiatives.dates import machine_date, written_date
+from cms.core.dates import machine_date, written_date
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from initiatives.dates import written_date
+from cms.core.dates import written_date
 from initiatives.models import CallForInterest, CallReply
 
 

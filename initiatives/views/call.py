@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.core.alternates import Alternate, alternates_for_page
+from cms.core.dates import written_date
 from cms.core.page_cache.decorators import personal_page
-from initiatives.dates import written_date
 from initiatives.forms import CallReplyForm
 from initiatives.models import CallForInterest
 from initiatives.queries.calls import original_of, public_call

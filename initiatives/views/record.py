@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cms.core.dates import written_date, written_span
 from cms.core.licences import LICENCE_ADDRESSES, LICENCES
-from initiatives.dates import written_date, written_span
 from initiatives.models import Document
 from initiatives.queries.links import Link
 from initiatives.rules import CONTRIBUTOR_PARTS, ORGANISATION_PARTS

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from initiatives.dates import machine_date, written_date, written_span
+from cms.core.dates import machine_date, written_date, written_span
 
 SPANS = [
     # (from, to, English, French, Spanish)
