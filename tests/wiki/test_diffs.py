@@ -127,6 +127,12 @@ def test_a_text_compared_with_itself_says_nothing(page):
 
 
 @settings(deadline=None)
+@given(PAGES, PAGES)
+def test_sizes_are_the_difference_of_what_each_text_counts(old, new):
+    assert compare(old, new).size_change.words == new.word_count - old.word_count
+
+
+@settings(deadline=None)
 @given(PAGES)
 def test_a_text_comes_back_from_json(page):
     assert PageText.from_json(json.loads(json.dumps(page.to_json()))) == page

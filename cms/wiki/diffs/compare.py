@@ -52,10 +52,15 @@ def compare(old: PageText, new: PageText) -> PageDiff:
 
 def _words_of(paragraph: ParagraphChange) -> list[Piece]:
     """The pieces that count: words came or went, and not the key of a value."""
-    forms = (form for form in (paragraph.before, paragraph.after) if form)
-    if any(form.style in ATOMIC for form in forms):
-        return []
-    return [piece for piece in paragraph.pieces if piece.op != EQUAL]
+    values = [form is not None and form.style in ATOMIC for form in (paragraph.before, paragraph.after)]
+    if not any(values):
+        return [piece for piece in paragraph.pieces if piece.op != EQUAL]
+    sides = ((REMOVED, BEFORE, paragraph.before), (ADDED, AFTER, paragraph.after))
+    return [
+        Piece(op, paragraph.text(side))
+        for (op, side, form), is_value in zip(sides, values, strict=True)
+        if form and not is_value
+    ]
 
 
 def apply(old: PageText, diff: PageDiff) -> PageText:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from .words import count_words
+
 # Styles of paragraphs whose text is one value: a reference, the key of a choice, a date …
 ATOMIC = frozenset({"ref", "choice", "date", "time", "datetime", "number", "bool"})
 # With these: one short text in its place, which changes rather than goes and comes.
@@ -61,6 +63,17 @@ class PageText:
         keys = [section.key for section in self.sections]
         if len(set(keys)) != len(keys):
             raise ValueError("two sections have the same key")
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words to read; choices, dates and references are none."""
+        return sum(
+            count_words(paragraph.text)
+            for section in self.sections
+            for block in section.blocks
+            for paragraph in block.paragraphs
+            if paragraph.style not in ATOMIC
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {"model": self.model, "sections": self.sections}

@@ -22,7 +22,7 @@ _POINTS = (
 )
 _WORD = f"[{_SOLID}][{_SITTING}]*|[^\\s{_POINTS}{_SOLID}]+"
 _TOKEN = re.compile(f"(\\s*)({_WORD}|[{_POINTS}][{_SITTING}]*)")
-_COUNTED = re.compile(_WORD)
+_COUNTED = re.compile(f"[{_POINTS}][{_SITTING}]*|({_WORD})")
 
 STEPS_A_TOKEN = 16  # how much work a token may cause
 LONGEST_EDIT = 64  # words: past it, the shortest edit is not looked for
@@ -30,7 +30,7 @@ LONGEST_EDIT = 64  # words: past it, the shortest edit is not looked for
 
 def count_words(text: str) -> int:
     """A character counts as a word in scripts that put no space between words."""
-    return len(_COUNTED.findall(text))
+    return sum(map(bool, _COUNTED.findall(text)))
 
 
 class Tokens(NamedTuple):
