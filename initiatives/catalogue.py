@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from itertools import islice
 
+from cms.core.language_choice import language_shown
 from cms.core.sorting import collation_key
 
 FACETS = ("type", "theme", "territory", "language", "year", "collection")
@@ -46,10 +47,8 @@ class Work:
     has_grid: bool = False
 
     def version(self, lang: str) -> Version:
-        """The page for a reader of `lang`: in it, else in the original language, else in any."""
-        return (
-            self.versions.get(lang) or self.versions.get(self.original) or next(iter(self.versions.values()))
-        )
+        """The page for a reader of `lang`."""
+        return self.versions.get(lang) or self.versions[language_shown(self.versions, lang, self.original)]
 
     @property
     def day(self) -> Date | None:
@@ -86,11 +85,9 @@ class Value:
     is_country: bool = False
 
     def label(self, lang: str) -> tuple[str, str]:
-        """(text, its language): in `lang` where there is one, else in any."""
-        if lang in self.labels:
-            return self.labels[lang], lang
-        other = next(iter(self.labels))
-        return self.labels[other], other
+        """(text, its language) for a reader of `lang`."""
+        shown = language_shown(self.labels, lang)
+        return self.labels[shown], shown
 
 
 Facet = dict[str, Value]

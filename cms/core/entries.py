@@ -10,10 +10,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from cms.core.alternates import Alternate, alternates_for_address
+from cms.core.language_choice import language_shown
 from cms.core.languages import direction, open_language_codes
 
 Entry = TypeVar("Entry", bound=Model)
-_RANK = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,6 @@ class Shown(Generic[Entry]):
     @property
     def lang_name(self) -> str:
         return settings.LANGUAGE_NAMES.get(self.lang, "")
-
-
-def best_code(codes: Iterable[str], language: str) -> str:
-    """Which of `codes` a reader of `language` gets: their own, else the first in the site's order."""
-    codes = list(codes)
-    return language if language in codes else min(codes, key=lambda code: (_RANK.get(code, len(_RANK)), code))
 
 
 def public_rows(queryset: Any) -> QuerySet:
@@ -64,7 +58,7 @@ def shown_or_404(model: Any, slug: str, language: str) -> Shown:
 
 
 def _shown(rows: dict[str, Entry], language: str) -> Shown[Entry]:
-    code = best_code(rows, language)
+    code = language_shown(rows, language)
     return Shown(rows[code], "" if code == language else code, rows)
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
-from cms.core.entries import Shown, best_code, public_rows, shown_entries
+from cms.core.entries import Shown, public_rows, shown_entries
+from cms.core.language_choice import language_shown
 from cms.core.linked_text import LinkTarget, expander, targets
 from cms.core.sorting import collation_key
 from cms.core.visibility import visible_pages
@@ -50,7 +51,7 @@ def text_expander(texts: list[str], language: str):
             by_key.setdefault(row.translation_key, {})[row.locale.language_code] = row
         for pk, key in asked.values_list("pk", "translation_key"):
             if key in by_key:
-                code = best_code(by_key[key], language)
+                code = language_shown(by_key[key], language)
                 url = by_key[key][code].get_url() or ""
                 found[pk] = LinkTarget(url, "" if code == language else code)
     return expander(found.get, {})

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from cms.core.entries import Shown, best_code, public_rows, shown_entries
+from cms.core.entries import Shown, public_rows, shown_entries
+from cms.core.language_choice import language_shown
 from cms.core.languages import direction
 from cms.core.sorting import collation_key
 from cms.taxonomy.models import Organisation, Person, PersonOrganisation, Territory, Theme
@@ -38,7 +39,7 @@ def _tree(model, language: str, extra: str, first: tuple[str, ...]) -> Tree:
         rows.setdefault(row[0], {})[row[1]] = row
     branches = []
     for key, versions in rows.items():
-        code = best_code(versions, language)
+        code = language_shown(versions, language)
         _key, _code, parent, name, slug, value, *order = versions[code]
         lang = "" if code == language else code
         branches.append(

@@ -161,7 +161,7 @@ def _load_tree(entries) -> tuple[list[Entry], dict[str, str]]:
         found.append(
             Entry(
                 key=row[1],
-                labels=_default_first(labels[translation_key]),
+                labels=labels[translation_key],
                 parent=keys.get(row[4]),
                 point=(latitude, longitude) if latitude is not None and longitude is not None else None,
                 is_country=kind == Territory.Kind.COUNTRY,
@@ -186,13 +186,7 @@ def _load_collections() -> tuple[list[Entry], dict[str, str]]:
             keys[translation_key] = slug
         else:
             keys.setdefault(translation_key, slug)
-    return [Entry(keys[key], _default_first(labels[key])) for key in labels], keys
-
-
-def _default_first(labels: dict[str, str]) -> dict[str, str]:
-    """The default language first: it is what a reader gets whose own language is missing."""
-    ranked = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
-    return dict(sorted(labels.items(), key=lambda pair: ranked.get(pair[0], len(ranked))))
+    return [Entry(keys[key], labels[key]) for key in labels], keys
 
 
 @kept_until_change

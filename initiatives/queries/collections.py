@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from cms.core.addresses import tree_address
+from cms.core.language_choice import language_shown
 from cms.core.languages import direction
 from initiatives.models import Collection
 
@@ -38,9 +39,7 @@ def listed_collections(language: str) -> list[ListedCollection]:
     listed = []
     for translation_key, versions in by_key.items():
         key = (versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values())))[0]
-        code = next(
-            (code for code in (language, settings.LANGUAGE_CODE) if code in versions), next(iter(versions))
-        )
+        code = language_shown(versions, language)
         _slug, title, summary, url_path = versions[code]
         lang = "" if code == language else code
         listed.append(

@@ -12,6 +12,7 @@ from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, 
 from wagtail.models import Page
 
 from cms.core.addresses import tree_address
+from cms.core.language_choice import language_shown
 from cms.core.languages import direction
 from cms.core.linked_text import LinkTarget
 from cms.core.prepared import Prepared, Slot, key_of, numbers
@@ -102,7 +103,7 @@ class Works:
                 self._rows.setdefault(key, {})[code] = (title, url_path, kind, written_in)
 
     def get(self, pk: int | None) -> WorkLink | None:
-        """The work of the page with this id: in the reader's language, else the original, else any."""
+        """The work of the page with this id, in the language that the reader gets."""
         key = self._key_of.get(pk) if pk else None
         if key is None or key not in self._rows:
             return None
@@ -112,10 +113,8 @@ class Works:
 
     def _link(self, key: str) -> WorkLink:
         rows = self._rows[key]
-        language = self.language
-        if language not in rows:
-            written_in = next(iter(rows.values()))[3]
-            language = written_in if written_in in rows else min(rows)
+        written_in = next(iter(rows.values()))[3]
+        language = language_shown(rows, self.language, written_in)
         title, url_path, kind, _written_in = rows[language]
         lang = "" if language == self.language else language
         return WorkLink(
@@ -165,7 +164,7 @@ class Entries:
         rows = self._rows.get(key)
         if not rows:
             return None
-        code = self.language if self.language in rows else min(rows)
+        code = language_shown(rows, self.language)
         name, slug, parent, kind = rows[code]
         lang = "" if code == self.language else code
         return EntryLink(key, name, f"/{self.language}/{self._section}/{slug}/", lang, parent, kind)

@@ -65,6 +65,18 @@ def test_every_type_shows_itself_with_the_least_it_can_say(site, client, model):
     assert re.search(rf'class="code">{model.kind_code}\d{{4}}-01<', html)
 
 
+def test_a_theme_missing_in_the_readers_language_is_named_as_on_its_own_page(site, client):
+    spanish = entry(Theme, "food", lang="es", name="Alimentación")
+    entry(Theme, "food", lang="fr", name="Alimentation", twin=spanish)
+    bump_stamp()
+    document = make_document(themes=[spanish])
+    own_page = client.get("/en/themes/food/").content.decode()
+    assert re.search(r"<h1[^>]*>Alimentation</h1>", own_page)
+    assert re.search(r'<a href="/en/themes/food/" lang="fr"[^>]*>Alimentation</a>', shown(client, document))
+    library = client.get("/en/library/").content.decode()
+    assert '<span lang="fr">Alimentation</span>' in library
+
+
 def test_the_page_is_the_same_for_everyone(site, client, admin_client):
     page = make_document()
     anonymous, admin = shown(client, page), shown(admin_client, page)
