@@ -1,4 +1,4 @@
-"""What stands beside a list of documents: counted facets, removable choices, orders, pages. Pure.
+"""What stands beside a list of documents: counted facets, removable choices, orders. Pure.
 
 Rows are plain dicts: a template reads a dict's key at a third of the cost of an object's attribute, and there
 are a hundred rows on a page.
@@ -189,32 +189,6 @@ def order_links(filters: Filters, path: str) -> list[dict]:
         {"label": name, "url": path + filters.query(order=order), "active": order == filters.order}
         for order, name in ORDER_NAMES.items()
     ]
-
-
-def page_links(filters: Filters, pages: int, path: str) -> list[dict]:
-    """First, last and those around the current page: `number, url, active, gap` (some are missing before)."""
-    if pages < 2:
-        return []
-    numbers = sorted({1, pages, *range(max(1, filters.page - 1), min(pages, filters.page + 1) + 1)})
-    return [
-        {
-            "number": number,
-            "url": path + filters.query(page=number),
-            "active": number == filters.page,
-            "gap": bool(at) and numbers[at - 1] < number - 1,
-        }
-        for at, number in enumerate(numbers)
-    ]
-
-
-def turning(filters: Filters, pages: int, path: str) -> dict:
-    """What `_pages.html` shows: `page_links`, and the addresses before and after, "" where there is none."""
-    page = filters.page
-    return {
-        "page_links": page_links(filters, pages, path),
-        "previous_url": path + filters.query(page=page - 1) if page > 1 else "",
-        "next_url": path + filters.query(page=page + 1) if page < pages else "",
-    }
 
 
 def year_span(filters: Filters) -> tuple[str, str]:

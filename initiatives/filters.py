@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from cms.core.paging import page_number
+
 from .catalogue import FACETS, ORDERS
 
 MOST_VALUES = 40  # in one address; more than anyone chooses, few enough to answer fast
 MOST_PROBLEMS = 5  # named one by one
 SPAN = re.compile(r"([0-9]{4})?-([0-9]{4})?", re.ASCII)
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
-PAGE = re.compile(r"[0-9]{1,9}", re.ASCII)
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -113,8 +114,8 @@ def parse(pairs: Iterable[tuple[str, str]], known: Mapping[str, Container[str]])
             else:
                 problems.append(Problem("order", shown(value)))
         elif name == "page":
-            if PAGE.fullmatch(value) and int(value) > 0:
-                page = int(value)
+            if number := page_number(value):
+                page = number
             else:
                 problems.append(Problem("page", shown(value)))
         elif name in FACETS:

@@ -57,7 +57,7 @@ def entry_context(shown: Shown, language: str, window: Window) -> dict:
         "shown": shown,
         "groups": [group for group in groups if group.cards],
         "nothing_refers": not total,
-        "page_obj": window.page_of(total),
+        "turning": window.turning(total, "?page={}".format),
         "total": total,
         "noindex": bool(shown.lang),
     } | {name: value for name, value in context.items() if name != "groups"}

@@ -1,7 +1,5 @@
 """Events coming and past, and the issues of the newsletter."""
 
-from math import ceil
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +10,7 @@ from django.utils.translation import get_language
 from cms.core.alternates import alternates_for_address
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.decorators import public_page
-from initiatives import facets
+from cms.core.paging import Window
 from initiatives.cards import cards
 from initiatives.catalogue import FACETS, Catalogue, Work, set_bits
 from initiatives.events import split_events
@@ -47,10 +45,11 @@ def listing(request: HttpRequest, name: str, works: list[Work], before: list[Wor
     lang = get_language()
     asked = parse((("page", value) for value in request.GET.getlist("page")), NOT_FILTERED)
     path = reverse(f"initiatives:{name}")
-    pages = max(1, ceil(len(works) / PAGE_SIZE))
+    window = Window(asked.page, PAGE_SIZE)
+    pages = window.last(len(works))
     if asked.page > pages:
         return redirect(path + asked.query(page=pages))
-    shown = works[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
+    shown = works[window.start : window.stop]
     first = before if asked.page == 1 else []
     texts = summaries([work.version(lang).page_id for work in (*first, *shown)])
     context = {
@@ -61,8 +60,8 @@ def listing(request: HttpRequest, name: str, works: list[Work], before: list[Wor
         "problems": [problem.message for problem in asked.problems],
         "coming": cards(found, first, lang, open_language_codes(), texts),
         "cards": cards(found, shown, lang, open_language_codes(), texts),
-        "start": (asked.page - 1) * PAGE_SIZE + 1,
+        "start": window.start + 1,
         "page": asked.page,
-        **facets.turning(asked, pages, path),
+        "turning": window.turning(len(works), lambda number: path + asked.query(page=number)),
     }
     return render(request, f"initiatives/{name}.html", context)

@@ -1,7 +1,5 @@
 """The library: all public works, filtered by counted facets."""
 
-from math import ceil
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from django.utils.translation import get_language
 from cms.core.alternates import alternates_for_address
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.decorators import public_page
+from cms.core.paging import Window
 from initiatives import facets
 from initiatives.cards import cards
 from initiatives.catalogue import Catalogue, Selection, select
@@ -69,11 +68,11 @@ def library(request: HttpRequest) -> HttpResponse:
     filters = read_filters(request, found)
     selection = select(found, filters.chosen)
     path = reverse("initiatives:library")
-    pages = max(1, ceil(selection.total / PAGE_SIZE))
+    window = Window(filters.page, PAGE_SIZE)
+    pages = window.last(selection.total)
     if filters.page > pages:
         return redirect(path + filters.query(page=pages))
-    start = (filters.page - 1) * PAGE_SIZE
-    works = found.pick(selection.bits, filters.order, lang, start, start + PAGE_SIZE)
+    works = found.pick(selection.bits, filters.order, lang, window.start, window.stop)
     texts = summaries([work.version(lang).page_id for work in works])
     title, introduction = library_texts().get(lang, ("", ""))
     context = filter_context(request, found, filters, selection, path, lang) | {
@@ -82,10 +81,9 @@ def library(request: HttpRequest) -> HttpResponse:
         "introduction": introduction,
         "works_count": len(found.works),
         "cards": cards(found, works, lang, open_language_codes(), texts),
-        "start": start + 1,
+        "start": window.start + 1,
         "orders": facets.order_links(filters, path),
-        "pages": pages,
         **panel(found, filters, selection, path, lang),
-        **facets.turning(filters, pages, path),
+        "turning": window.turning(selection.total, lambda number: path + filters.query(page=number)),
     }
     return render(request, "initiatives/library.html", context)

@@ -1,7 +1,5 @@
 """The library on a map, with the list beside it, from which the map is drawn in the browser."""
 
-from math import ceil
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from cms.core.page_cache.decorators import public_page
-from initiatives import facets
+from cms.core.paging import Window
 from initiatives.cards import foreign_language, when, where
 from initiatives.catalogue import Catalogue, Work, select
 from initiatives.ground import land_svg
@@ -29,16 +27,16 @@ def map_view(request: HttpRequest) -> HttpResponse:
     filters = read_filters(request, found)
     selection = select(found, filters.chosen)
     path = reverse("initiatives:map")
-    pages = max(1, ceil(selection.total / PAGE_SIZE))
+    window = Window(filters.page, PAGE_SIZE)
+    pages = window.last(selection.total)
     if filters.page > pages:
         return redirect(path + filters.query(page=pages))
-    start = (filters.page - 1) * PAGE_SIZE
-    works = found.pick(selection.bits, filters.order, lang, start, start + PAGE_SIZE)
+    works = found.pick(selection.bits, filters.order, lang, window.start, window.stop)
     placed, unplaced = by_place(found, works, lang)
     context = filter_context(request, found, filters, selection, path, lang) | {
         "nav": "map",
         **panel(found, filters, selection, path, lang),
-        **facets.turning(filters, pages, path),
+        "turning": window.turning(selection.total, lambda number: path + filters.query(page=number)),
         "places": placed,
         "unplaced": unplaced,
         "land_url": reverse("initiatives:land"),

@@ -58,6 +58,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     if address := window.corrected(request, len(found)):
         return HttpResponseRedirect(address)
     counts = reference_counts(BibliographyEntry)
+    kept = {name: value for name, value in chosen.items() if value}
     return render(
         request,
         "reference/bibliography.html",
@@ -68,12 +69,11 @@ def bibliography(request: HttpRequest) -> HttpResponse:
             "works": [_row(cited, language, counts) for cited in found[window.start : window.stop]],
             "total": len(found),
             "everything": len(works),
-            "filtered": any(chosen.values()),
-            "page_obj": window.page_of(len(found)),
-            "page_base": f"?{urlencode({n: v for n, v in chosen.items() if v} | {'page': ''})}",
+            "filtered": bool(kept),
+            "turning": window.turning(len(found), lambda number: f"?{urlencode(kept | {'page': number})}"),
             "alternates": alternates_for_address(request),
             "canonical_url": canonical(request, window),
-            "noindex": any(chosen.values()),
+            "noindex": bool(kept),
         },
     )
 
