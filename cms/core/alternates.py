@@ -1,5 +1,6 @@
 """The other languages of what is shown: for the language switcher, `hreflang` and the sitemap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -47,6 +48,11 @@ def alternates_for_page(page: Page) -> list[Alternate]:
         for pk, live, code, path, url_path in _TRANSLATIONS.rows(page.translation_key)
         if pk != page.pk and public_row(live, code, path)
     }
+    return alternates_among(addresses, page)
+
+
+def alternates_among(addresses: Mapping[str, str], page: Page) -> list[Alternate]:
+    """The same where the addresses of the page's public translations are known, by language. No query."""
     current = page.locale.language_code
     alternates = []
     for code in open_language_codes():

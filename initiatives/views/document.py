@@ -10,8 +10,8 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from cms.core.addresses import tree_address
-from cms.core.alternates import Alternate, languages_address
-from cms.core.languages import direction, open_language_codes
+from cms.core.alternates import Alternate, alternates_among, languages_address
+from cms.core.languages import direction
 from cms.core.licences import LICENCE_ADDRESSES
 from cms.core.linked_data import as_script
 from cms.reference.citations import html as cited
@@ -63,7 +63,8 @@ def document_context(page: Document, request: HttpRequest) -> dict:
     raw_body = page.body.raw_data
     needs, own_rows = _needs(page, links, raw_body, kind, draft)
     found = Found(needs, language)
-    alternates = _alternates(page, found)
+    # The preview of a page that was never saved has no address yet.
+    alternates = alternates_among(found.works.addresses(page.translation_key), page) if page.pk else []
     described = _describe(page, links, found, alternates)
     return {
         "document": page,
@@ -118,24 +119,6 @@ def _needs(page: Document, links: list[Link], raw_body: list[dict], kind, draft:
     for name in TO_PAGES:
         needs.add(pages=by_kind.get(name, []))
     return needs, kind.needs(page, needs)
-
-
-def _alternates(page: Document, found: Found) -> list[Alternate]:
-    """As `cms.core.alternates.alternates_for_page`, from what was looked up already."""
-    if page.pk is None:  # the preview of a page that was never saved has no address yet
-        return []
-    addresses = found.works.addresses(page.translation_key)
-    current = page.locale.language_code
-    made = []
-    for code in open_language_codes():
-        name = settings.LANGUAGE_NAMES[code]
-        if code == current:
-            made.append(Alternate(code, name, tree_address(code, page.url_path), "current"))
-        elif code in addresses:
-            made.append(Alternate(code, name, addresses[code], "live"))
-        else:
-            made.append(Alternate(code, name, languages_address(page.pk, code), "missing"))
-    return made
 
 
 def _pills(page: Document, alternates: Iterable[Alternate]) -> list[dict]:
