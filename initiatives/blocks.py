@@ -15,7 +15,6 @@ class LinkedDocumentsBlock(blocks.ListBlock):
         label = _("Linked documents")
         icon = "link"
         group = _("Links")
-        template = "blocks/documents.html"
 
 
 DOCUMENT_BLOCKS = [*SHARED_BLOCKS, ("documents", LinkedDocumentsBlock())]

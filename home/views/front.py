@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.core.alternates import alternates_for_page
+from cms.core.body import add_body_needs, body_parts
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
 from home.models import HomePage, PlainPage
@@ -18,6 +19,7 @@ from initiatives.catalogue import Catalogue, Work
 from initiatives.events import first_day, split_events
 from initiatives.queries.catalogue import catalogue
 from initiatives.rules import KINDS
+from initiatives.views.found import Found, Needs
 
 LATEST = 7  # one at length, six in brief
 EVENTS = 4
@@ -72,7 +74,13 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
 
 
 def plain_context(page: PlainPage, request: HttpRequest) -> dict:
-    return {"alternates": alternates_for_page(page)}
+    body = page.body.raw_data
+    needs = Needs()
+    add_body_needs(body, needs)
+    return {
+        "alternates": alternates_for_page(page),
+        "parts": body_parts(body, Found(needs, page.locale.language_code)),
+    }
 
 
 def moves(page: HomePage) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from wagtail.views import serve
 
 from cms.core.addresses import tree_address
 from cms.core.alternates import Alternate, alternates_among, languages_address
+from cms.core.body import add_body_needs, body_parts
 from cms.core.languages import direction
 from cms.core.licences import LICENCE_ADDRESSES
 from cms.core.linked_data import as_script
@@ -20,7 +21,6 @@ from initiatives.models import Document
 from initiatives.queries.links import Link, draft_links, stored_links
 from initiatives.queries.pages import cited_works, document_by_id, live_document
 from initiatives.rules import AUTHORSHIP, KINDS
-from initiatives.views.body import body_needs, body_parts
 from initiatives.views.found import Found, Needs
 from initiatives.views.kinds import KIND_VIEWS
 from initiatives.views.record import record, when, where
@@ -102,8 +102,8 @@ def document_context(page: Document, request: HttpRequest) -> dict:
 
 
 def _needs(page: Document, links: list[Link], raw_body: list[dict], kind, draft: bool) -> tuple[Needs, dict]:
-    body = body_needs(raw_body)
-    needs = Needs(texts=body.texts, pages=body.pages, pictures=body.pictures, files=body.files, draft=draft)
+    needs = Needs(draft=draft)
+    add_body_needs(raw_body, needs)
     by_kind: dict[str, list[int]] = {}
     for link in links:
         by_kind.setdefault(link.kind, []).append(link.target)

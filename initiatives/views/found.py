@@ -1,25 +1,22 @@
-"""Everything one document page points to, looked up at once."""
+"""Everything one page points to, looked up at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cms.core.body import BodyNeeds
 from cms.core.linked_text import expander, targets
 from initiatives.queries.files import files_by_id, pictures_by_id
 from initiatives.queries.works import Works, named_entries
 
 
 @dataclass(slots=True)
-class Needs:
-    """Ids (and stored rich texts, whose links are ids too) that a page is going to show."""
+class Needs(BodyNeeds):
+    """What a page is going to show: what its body points to, and shared entries."""
 
-    texts: list[str] = field(default_factory=list)
-    pages: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     organisations: set[int] = field(default_factory=set)
     themes: set[int] = field(default_factory=set)
     territories: set[int] = field(default_factory=set)
-    pictures: set[int] = field(default_factory=set)
-    files: set[int] = field(default_factory=set)
     draft: bool = False  # the page is being edited: its own rows are in memory
 
     def add(self, **ids: Iterable[int | None]) -> None:

@@ -11,10 +11,10 @@ from types import SimpleNamespace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.core.body import SCALE_NAMES
 from cms.core.dates import machine_date, written_date
 from initiatives.models import Document
 from initiatives.queries.pages import own_rows
-from initiatives.views.body import SCALE_NAMES
 from initiatives.views.found import Found, Needs
 
 

@@ -1,4 +1,4 @@
-"""The parts a text is made of. Each renders with its own small template in `templates/blocks/`."""
+"""The parts a text is made of. Pages show them through `cms.core.body`."""
 
 from .figures import AttachedFileBlock, IllustrationBlock, VideoBlock
 from .prose import (

@@ -20,7 +20,6 @@ class IllustrationBlock(blocks.StructBlock):
         label = _("Image")
         icon = "image"
         group = _("Media")
-        template = "blocks/image.html"
 
 
 class VideoBlock(blocks.StructBlock):
@@ -31,7 +30,6 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         icon = "media"
         group = _("Media")
-        template = "blocks/video.html"
 
 
 class AttachedFileBlock(blocks.StructBlock):
@@ -42,4 +40,3 @@ class AttachedFileBlock(blocks.StructBlock):
         label = _("File")
         icon = "doc-full"
         group = _("Media")
-        template = "blocks/file.html"

@@ -15,7 +15,6 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Heading")
         icon = "title"
         group = _("Text")
-        template = "blocks/heading.html"
         form_classname = "title"
 
 
@@ -24,7 +23,6 @@ class SubheadingBlock(blocks.CharBlock):
         label = _("Smaller heading")
         icon = "title"
         group = _("Text")
-        template = "blocks/subheading.html"
 
 
 class ProseBlock(blocks.RichTextBlock):
@@ -36,7 +34,6 @@ class ProseBlock(blocks.RichTextBlock):
         label = _("Text")
         icon = "pilcrow"
         group = _("Text")
-        template = "blocks/text.html"
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -56,7 +53,6 @@ class QuotationBlock(blocks.StructBlock):
         label = _("Quotation")
         icon = "openquote"
         group = _("Text")
-        template = "blocks/quotation.html"
 
 
 class KeyFigureBlock(blocks.StructBlock):
@@ -77,7 +73,6 @@ class KeyFiguresBlock(blocks.ListBlock):
         label = _("Key figures")
         icon = "order"
         group = _("Facts")
-        template = "blocks/key_figures.html"
 
 
 class ProposalBlock(blocks.StructBlock):
@@ -91,7 +86,6 @@ class ProposalBlock(blocks.StructBlock):
         label = _("Proposal")
         icon = "pick"
         group = _("Facts")
-        template = "blocks/proposal.html"
 
 
 class TableBlock(blocks.StructBlock):
@@ -102,7 +96,6 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         icon = "table"
         group = _("Facts")
-        template = "blocks/table.html"
 
 
 class CallOutBlock(blocks.StructBlock):
@@ -122,4 +115,3 @@ class CallOutBlock(blocks.StructBlock):
         label = _("Call-out")
         icon = "help"
         group = _("Text")
-        template = "blocks/callout.html"

@@ -1,11 +1,11 @@
-"""A document's body as flat parts for one template, straight from what is stored.
+"""The text of a page as flat parts for one template, `components/body.html`, straight from what is stored.
 
 Rendering block by block costs a template each and a query for each text with links. The parts below are made
 from the stored values, with everything they point to looked up beforehand.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cms.core.blocks import SCALES
-from cms.core.templatetags.ancrage import player
+from cms.core.players import player
 
 SCALE_NAMES = dict(SCALES)
 
@@ -27,12 +27,12 @@ class Part:
 
 @dataclass(slots=True)
 class BodyNeeds:
-    """What a body points to: rich texts, and ids of pages, pictures and files."""
+    """What a body points to: rich texts, whose links are ids too, and ids of pages, pictures and files."""
 
-    texts: list[str]
-    pages: set[int]
-    pictures: set[int]
-    files: set[int]
+    texts: list[str] = field(default_factory=list)
+    pages: set[int] = field(default_factory=set)
+    pictures: set[int] = field(default_factory=set)
+    files: set[int] = field(default_factory=set)
 
 
 def items(value: object) -> list:
@@ -44,8 +44,7 @@ def items(value: object) -> list:
     ]
 
 
-def body_needs(raw: list[dict]) -> BodyNeeds:
-    needs = BodyNeeds([], set(), set(), set())
+def add_body_needs(raw: Iterable[dict], needs: BodyNeeds) -> None:
     for block in raw:
         kind: str = block.get("type", "")
         value: Any = block.get("value")
@@ -59,10 +58,9 @@ def body_needs(raw: list[dict]) -> BodyNeeds:
             needs.pictures.add(value["image"])
         elif kind == "file" and value.get("file"):
             needs.files.add(value["file"])
-    return needs
 
 
-def body_parts(raw: list[dict], found) -> list[Part]:
+def body_parts(raw: Iterable[dict], found) -> list[Part]:
     """`found` resolves: `.expand(text)`, `.works`, `.pictures` and `.files` (both by id)."""
     parts = []
     for block in raw:
