@@ -272,6 +272,7 @@ MFA_FORMS = {
 
 # --- Mail -------------------------------------------------------------------------------------
 
+EMAIL_TIMEOUT = 30  # seconds; a server that does not answer must not hold the worker
 vars().update(env.EMAIL)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = env.DEFAULT_FROM_EMAIL
 
