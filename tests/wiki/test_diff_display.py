@@ -266,6 +266,12 @@ def test_in_words_says_it_in_a_few_lines():
     ]
 
 
+def test_in_words_calls_the_parts_of_a_block_by_their_names():
+    figures = [{"type": "item", "value": {"value": number, "label": "families"}} for number in ("40", "43")]
+    old, new = ({"body": [block("k", "key_figures", [figure])]} for figure in figures)
+    assert in_words(difference(old, new)) == ["Text:", "- Figure: 40", "+ Figure: 43"]
+
+
 def test_in_words_keeps_to_its_limit_and_says_what_is_left():
     old = {"body": [text(str(n), f"<p>Line {n} of the old.</p>") for n in range(40)]}
     new = {"body": [text(str(n), f"<p>Line {n} of the new.</p>") for n in range(40)]}
@@ -279,4 +285,4 @@ def test_in_words_speaks_the_language_of_its_reader():
     with translation.override("es"):
         lines = in_words(difference({"date": str(date(2010, 5, 1)), "date_precision": "month"}, {}))
     assert "mayo" in lines[1]
-    assert not lines[1].startswith("* Removed")
+    assert lines[1].startswith("* Suprimido")

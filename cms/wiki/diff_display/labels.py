@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+from cms.core.dates import written_date
 from cms.wiki.diffs import ATOMIC
 from cms.wiki.texts import fields_of, fields_of_row
 
@@ -123,7 +124,4 @@ def value_in_words(style: str, text: str) -> str:
 def date_in_words(text: str) -> str:
     """`2010-05-01/month` → May 2010."""
     day, _slash, precision = text.partition("/")
-    when = date.fromisoformat(day)
-    if precision == "year":
-        return str(when.year)
-    return formats.date_format(when, "YEAR_MONTH_FORMAT" if precision == "month" else "DATE_FORMAT")
+    return written_date(date.fromisoformat(day), precision or "day") or _("not known")

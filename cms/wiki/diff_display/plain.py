@@ -11,6 +11,7 @@ from cms.wiki.diffs import (
     BEFORE,
     EQUAL,
     REMOVED,
+    SHORT,
     BlockChange,
     PageDiff,
     ParagraphChange,
@@ -77,9 +78,19 @@ class PlainTeller:
             else:
                 said = excerpt(change, op)
             if said.strip():
-                yield f"{sign} {said}"
+                yield f"{sign} {self._labelled(section, block, change, said)}"
         for sentence in self.tell.formatting(change):
             yield f"* {sentence}"
+
+    def _labelled(
+        self, section: SectionChange, block: BlockChange, change: ParagraphChange, said: str
+    ) -> str:
+        """A short text of a block with several parts says little without the name of its part."""
+        form = change.after or change.before
+        if form is None or not form.label or form.style not in SHORT:
+            return said
+        label = self.tell.labels.part(section.key, block.type, form.label)
+        return _("%(label)s: %(text)s") % {"label": label, "text": said}
 
 
 def excerpt(change: ParagraphChange, op: str) -> str:
