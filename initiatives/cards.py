@@ -45,20 +45,20 @@ def _where(catalogue: Catalogue, work: Work, lang: str) -> str:
 
 
 def language_pills(work: Work, languages: Iterable[str]) -> list[dict]:
-    """One per open language: `code, name, url, state` (original, translated, or missing: no url)."""
-    return [
-        {
-            "code": code,
-            "name": settings.LANGUAGE_NAMES[code],
-            "url": work.versions[code].url if code in work.versions else "",
-            "state": "missing"
-            if code not in work.versions
-            else "original"
-            if code == work.original
-            else "translated",
-        }
-        for code in languages
-    ]
+    """One per open language: `code, name, url, original, state` (original, translated, or missing: no url)."""
+    pills = []
+    for code in languages:
+        version, original = work.versions.get(code), code == work.original
+        pills.append(
+            {
+                "code": code,
+                "name": settings.LANGUAGE_NAMES[code],
+                "url": version.url if version else "",
+                "original": original,
+                "state": "missing" if not version else "original" if original else "translated",
+            }
+        )
+    return pills
 
 
 def foreign_language(version: Version, lang: str) -> dict:
@@ -85,18 +85,24 @@ def cards(
     found = []
     for work in works:
         version = work.version(lang)
+        foreign = foreign_language(version, lang)
+        place, time = where(catalogue, work, lang), when(work, lang)
         found.append(
             {
                 "kind": work.kind,
                 "kind_name": names[work.kind],
                 "code": work.code,
-                "where": where(catalogue, work, lang),
-                "when": when(work, lang),
+                "where": place,
+                "when": time,
+                "setting": f"{place} · {time}" if place and time else place or time,
                 "title": version.title,
                 "url": version.url,
                 "summary": summaries.get(version.page_id, ""),
+                "summary_lang": foreign["lang"],
+                "summary_dir": foreign["dir"],
                 "languages": language_pills(work, languages),
-                **foreign_language(version, lang),
+                "part": "",  # the part an entry has in it, on the page of that entry
+                **foreign,
             }
         )
     return found

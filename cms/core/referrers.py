@@ -18,8 +18,9 @@ class Referrals:
     """One group of what refers to an entry: `cards` are those of the page asked for, `total` counts all.
 
     A card is a mapping with `title`, `url`, and where known `kind` (code in lower case), `kind_name`, `code`,
-    `where`, `when`, `part` (how it refers), `summary`, `lang` and `dir` (only where it is in another language
-    than the reader's) and `languages` (pills with code, name, url, state).
+    `setting` (its place and time), `part` (how it refers), `lang` and `dir` (only where it is in another
+    language than the reader's), `summary` with `summary_lang` and `summary_dir`, and `languages` (pills with
+    code, name, url, state, original).
     """
 
     key: str  # of the group, for anchors

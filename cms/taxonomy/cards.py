@@ -51,13 +51,15 @@ def place_name(territories: Tree, key) -> str:
 def entry_card(section: str, shown: Shown, territories: Tree | None = None, count: int = 0) -> dict:
     link = entry_link(section, shown)
     territory = shown.entry.territory_id and shown.entry.territory.translation_key
+    place = place_name(territories, territory) if territories else ""
     return {
         "title": link.name,
         "url": link.url,
         "lang": link.lang,
         "dir": link.dir,
         "acronym": getattr(shown.entry, "acronym", ""),
-        "where": place_name(territories, territory) if territories else "",
+        "where": place,
+        "setting": place,
         "summary": shown.entry.mandate,
         "summary_lang": shown.lang,
         "summary_dir": shown.dir,

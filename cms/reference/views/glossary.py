@@ -73,6 +73,8 @@ def term_context(shown: Shown[GlossaryTerm], language: str, window: Window) -> d
                     "lang": row.lang,
                     "dir": row.dir,
                     "summary": strip_tags(row.entry.definition),
+                    "summary_lang": row.lang,
+                    "summary_dir": row.dir,
                 }
                 for row in uses[window.start : window.stop]
             ],
