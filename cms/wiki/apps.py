@@ -13,6 +13,7 @@ class WikiConfig(AppConfig):
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.wiki.models import KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch
+        from cms.wiki.services.escalation import escalate_overdue
         from cms.wiki.services.moderation import decide_page
         from cms.wiki.services.protection import lift_what_is_over
         from cms.wiki.signal_handlers import on_page_published, on_workflow_cancelled
@@ -20,6 +21,7 @@ class WikiConfig(AppConfig):
         page_published.connect(on_page_published, dispatch_uid="wiki.published_revision")
         workflow_cancelled.connect(on_workflow_cancelled, dispatch_uid="wiki.workflow_cancelled")
         ModerationTask.decide_page = staticmethod(decide_page)
+        register_tick("wiki: bring overdue submissions before all editors", escalate_overdue)
         register_tick("wiki: lift protections that are over", lift_what_is_over)
         for model in (KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch):
             register_unshown_tables(model._meta.db_table)

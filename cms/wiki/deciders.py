@@ -3,6 +3,7 @@
 Knows groups and what Wagtail says of a page or a shared entry; nothing of the wiki's own records.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -80,3 +81,39 @@ def verdict_on(obj: Model, user, author_id: int | None) -> Verdict:
 def moderators_of_pages() -> QuerySet:
     """All editors, for what concerns them all."""
     return get_user_model().objects.filter(Q(groups__name=EDITOR_GROUP), is_active=True).distinct()
+
+
+def may_moderate(user) -> bool:
+    """Whether there is anything at all that `user` may decide on. One query a user object."""
+    if not user.is_active:
+        return False
+    return decides_on_all(user) or any(name.startswith(f"{REVIEWER_PREFIX} (") for name in role_names(user))
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingGroups:
+    """The same decisions for many texts at once, from what was read before: group → id → name of its members."""
+
+    members: dict[str, dict[int, str]]
+
+    def group_for(self, language: str, translated: bool) -> str:
+        name = language_group(REVIEWER_PREFIX, language)
+        return name if translated and self.members.get(name) else EDITOR_GROUP
+
+    def verdict(self, group: str, user, author_id: int | None) -> Verdict:
+        names = role_names(user)
+        steps_in = user.is_superuser or ADMINISTRATOR_GROUP in names
+        if not user.is_active or not (group in names or steps_in):
+            return Verdict(False)
+        return may_decide(user.pk, author_id, {*self.members.get(group, {}), user.pk})
+
+
+def deciding_groups() -> DecidingGroups:
+    """Everybody who decides on something, by group. One query."""
+    members: dict[str, dict[int, str]] = {}
+    people = get_user_model().objects.filter(
+        Q(groups__name=EDITOR_GROUP) | Q(groups__name__startswith=f"{REVIEWER_PREFIX} ("), is_active=True
+    )
+    for group, pk, shown, name in people.values_list("groups__name", "pk", "display_name", "username"):
+        members.setdefault(group, {})[pk] = shown or name
+    return DecidingGroups(members)

@@ -13,3 +13,7 @@ def overtaken(submission: Submission) -> None:
 
 def decided(submission: Submission) -> None:
     """To the author, and with a reason to everybody who contributed since the last publication."""
+
+
+def overdue(submission: Submission) -> None:
+    """To all editors, once: a text has waited longer than the site promises."""

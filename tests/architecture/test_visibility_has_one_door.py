@@ -24,6 +24,7 @@ ALLOWED: dict[str, str] = {
     "cms/wiki/queries/pages.py::lock_page": "locks a row for writing",
     "cms/wiki/queries/protection.py": "who may revise a page; whoever asks has the page already, and no text is in it",
     "cms/wiki/queries/submissions.py": "texts on their way: for their authors and those who decide, never public",
+    "cms/wiki/queries/waiting.py": "which texts wait and who decides on them: for those who decide and their authors, no words",
     "cms/wiki/views/edit.py::edit": "asks what the person may edit, and visible_page() otherwise",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",
     "initiatives/queries/calls.py::original_of": "is given a call that is public, and serves its editors",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.wiki.deciders import decides_on_all
@@ -55,3 +56,8 @@ def recent_waits() -> list[timedelta]:
 def may_see_drafts(user, page: Page) -> bool:
     """Whether somebody may read the pending texts of a page: those who decide on them."""
     return user.is_authenticated and decides_on_all(user)
+
+
+def overdue(days: int) -> QuerySet[Submission]:
+    """What has waited for a decision for `days` or more and was not brought before all editors yet."""
+    return queue().filter(submitted_at__lte=timezone.now() - timedelta(days=days), escalated_at=None)

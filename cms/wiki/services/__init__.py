@@ -10,6 +10,7 @@ from .drafts import (
     resolve_conflict,
     start_from,
 )
+from .escalation import escalate_overdue
 from .moderation import (
     AlreadyDecided,
     Conflict,
@@ -35,6 +36,7 @@ __all__ = [
     "approve",
     "decline",
     "discard_draft",
+    "escalate_overdue",
     "keep_apart",
     "keep_draft",
     "lift",
