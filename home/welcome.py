@@ -101,7 +101,7 @@ def editor_part() -> Part:
         [
             Action(
                 _("See what waits for review"),
-                reverse("wagtailadmin_reports:workflow_tasks"),
+                reverse("wiki_queue"),
                 _("All submissions, the oldest first."),
             ),
             Action(

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from cms.wiki import moderation_hooks  # noqa: F401  (registers its own)
+
 
 @hooks.register("register_log_actions")
 def name_log_actions(actions):

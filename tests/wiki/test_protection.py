@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from cms.wiki.models import PageProtection
 from cms.wiki.queries.protection import protection_against, protection_of
@@ -86,3 +87,80 @@ def test_what_is_in_force_is_one_query(page, editor, django_assert_num_queries):
     protect(editor, page, "editors", "quiet")
     with django_assert_num_queries(1):
         assert protection_of(page.pk).set_by == editor
+
+
+class TestScreen:
+    """`/admin/wiki/pages/<id>/protection/`"""
+
+    @pytest.mark.parametrize(
+        ("role", "status"),
+        [
+            (None, 403),
+            ("Authors", 403),
+            ("Translators (en)", 403),
+            ("Language reviewers (en)", 403),
+            ("Editors", 200),
+            ("Administrators", 200),
+        ],
+    )
+    def test_for_those_who_publish(self, client, page, role, status):
+        client.force_login(make_user(role))
+        address = f"/admin/wiki/pages/{page.pk}/protection/"
+        assert client.get(address).status_code == status
+        client.post(address, {"level": "locked", "reason": "quarrel"})
+        assert (protection_of(page.pk) is not None) == (status == 200)
+        shown = address in client.get(f"/admin/pages/{page.pk}/edit/").text
+        assert shown == (status == 200)
+
+    def test_the_end_is_said_in_the_time_zone_of_the_site(self, client, page, editor, settings):
+        settings.TIME_ZONE = "Asia/Manila"
+        profile = UserProfile.get_for_user(editor)
+        profile.current_time_zone = "America/Bogota"
+        profile.save()
+        client.force_login(editor)
+        address = f"/admin/wiki/pages/{page.pk}/protection/"
+        client.post(address, {"level": "editors", "reason": "vote", "until": "2031-05-01T08:00"})
+        assert protection_of(page.pk).until.isoformat() == "2031-05-01T00:00:00+00:00"
+        html = client.get(address).text
+        assert 'value="2031-05-01T08:00"' in html
+        assert "Asia/Manila" in html
+
+    def test_what_is_wrong_is_said_and_what_was_typed_kept(self, client, page, editor):
+        client.force_login(editor)
+        address = f"/admin/wiki/pages/{page.pk}/protection/"
+        answer = client.post(address, {"level": "locked", "reason": "", "until": "2001-05-01T08:00"})
+        assert answer.status_code == 422
+        assert "Give the reason" in answer.text
+        assert "Choose a moment to come" in answer.text
+        assert 'value="2001-05-01T08:00"' in answer.text
+        assert client.post(address, {"level": "x", "reason": "y", "until": "z"}).status_code == 422
+        assert protection_of(page.pk) is None
+
+    def test_it_is_lifted_from_there(self, client, page, editor):
+        protect(editor, page, "locked", "quarrel")
+        client.force_login(editor)
+        client.post(f"/admin/wiki/pages/{page.pk}/protection/", {"lift": "1"})
+        assert protection_of(page.pk) is None
+
+    @pytest.mark.parametrize("number", ["0", "1", "999999", "9" * 30])
+    def test_numbers_that_are_no_page_are_not_found(self, client, site, editor, number):
+        client.force_login(editor)
+        assert client.get(f"/admin/wiki/pages/{number}/protection/").status_code == 404
+
+
+class TestWayToTheEditor:
+    """`/{lang}/wiki/<id>/edit/`"""
+
+    @pytest.mark.parametrize(("level", "statuses"), [("editors", (403, 302)), ("locked", (403, 403))])
+    def test_it_says_why_not_until_when_and_what_to_do_instead(self, client, page, editor, level, statuses):
+        until = timezone.now() + timedelta(days=3)
+        protect(editor, page, level, "<i>edited</i> back and forth", until)
+        for person, status in zip((make_user("Authors"), editor), statuses, strict=True):
+            client.force_login(person)
+            answer = client.get(f"/en/wiki/{page.pk}/edit/")
+            assert answer.status_code == status
+            if status == 403:
+                assert "&lt;i&gt;edited&lt;/i&gt; back and forth" in answer.text
+                assert f"{until:%Y}" in answer.text
+                assert "suggest a correction" in answer.text
+                assert ("Protection of this page" in answer.text) == (person == editor)

@@ -41,6 +41,10 @@ class WaitingTexts:
         """What `user` may decide on now."""
         return [text for text in self.texts if text.in_review and self.verdict(text, user).allowed]
 
+    def others_than(self, author_id: int | None, group: str) -> list[str]:
+        """Names of those whose part it is to decide on what `author_id` wrote."""
+        return [name for pk, name in self.groups.members.get(group, {}).items() if pk != author_id]
+
     def of_group(self, group: str) -> list[int]:
         return [text.pk for text in self.texts if text.group == group]
 
@@ -76,6 +80,7 @@ def waiting_texts() -> WaitingTexts:
                 groups.group_for(code, page in translated),
             )
             for pk, page, author, since, revision, code, _type in rows
+            if since is not None
         ],
         groups,
     )

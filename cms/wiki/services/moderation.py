@@ -16,6 +16,7 @@ from cms.wiki.queries.submissions import in_review, open_submission, waiting_for
 from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, state_after
 
 from .drafts import StaleText, own_submission
+from .protection import refuse_while_locked
 
 LONGEST_SUMMARY = 300
 
@@ -229,10 +230,11 @@ def approve(user, submission_id: int, seen_revision: int | None = None, signific
     """Publish a submitted text. `seen_revision`: the revision the moderator looked at; `significance` corrects
     the author's.
 
-    Raises `AlreadyDecided` (nothing is written) and `PermissionDenied`.
+    Raises `AlreadyDecided` (nothing is written), `PermissionDenied`, and `Protected` while the page is locked.
     """
     submission, alone = _to_decide(user, submission_id, seen_revision, "approve")
     page = submission.page
+    refuse_while_locked(page.pk)
     latest = page.latest_revision
     if latest is not None and latest.pk != submission.revision_id:
         # A moderator revised it on the way: what was looked at is what is published.

@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from cms.wiki.models import PageProtection
 from cms.wiki.queries.pages import lock_page
-from cms.wiki.queries.protection import may_protect, over
-from cms.wiki.rules import OPEN_TO_AUTHORS, PROTECTION_LEVELS
+from cms.wiki.queries.protection import may_protect, over, protection_of
+from cms.wiki.rules import LOCKED, OPEN_TO_AUTHORS, PROTECTION_LEVELS
 
 LONGEST_REASON = 300
 
@@ -61,6 +61,13 @@ def _checked(level: str, reason: str, until: datetime | None) -> str:
     if errors:
         raise ValidationError(errors)
     return reason
+
+
+def refuse_while_locked(page_id: int) -> None:
+    """Raises `Protected` where nothing new may be published on a page, not even by those who decide."""
+    protection = protection_of(page_id)
+    if protection is not None and protection.level == LOCKED:
+        raise Protected(protection)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
 from cms.wiki.queries.pages import visible_page
+from cms.wiki.queries.protection import may_protect, protection_against
 
 
 @never_cache
@@ -20,8 +21,16 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
         if visible_page(page_id) is None:
             raise Http404("no such page")
         return redirect_to_login(request.get_full_path())
-    if page.permissions_for_user(request.user).can_edit():
+    may_edit = page.permissions_for_user(request.user).can_edit()
+    protection = protection_against(request.user, page) if may_edit else None
+    if may_edit and protection is None:
         return redirect(reverse("wagtailadmin_pages:edit", args=[page_id]))
-    if visible_page(page_id) is None:
+    if not may_edit and visible_page(page_id) is None:
         raise Http404("no such page")
-    return render(request, "wiki/may_not_edit.html", {"page": page.specific}, status=403)
+    context = {
+        "page": page.specific,
+        "protection": protection,
+        "may_protect": protection is not None and may_protect(request.user, page),
+        "noindex": True,
+    }
+    return render(request, "wiki/may_not_edit.html", context, status=403)
