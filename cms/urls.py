@@ -18,6 +18,7 @@ urlpatterns = [
     path("files/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),
     path("accounts/", include("cms.accounts.urls")),
+    path("notifications/", include("cms.notifications.link_urls")),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
 ]
@@ -26,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("cms.taxonomy.urls")),
     path("", include("cms.reference.urls")),
     path("", include("cms.wiki.urls")),
+    path("", include("cms.notifications.urls")),
     path("", include("home.urls")),
     path("", include("search.urls")),
     path("", include("cms.accounts.page_urls")),

@@ -27,6 +27,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "Disallow: /*/library/grid/?",
         "Disallow: /*/search/",
         "Disallow: /*/me/",
+        "Disallow: /notifications/",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "initiatives",
     "cms.demo",
     "cms.wiki",
+    "cms.notifications",
     "cms.accounts.apps.AccountsConfig",
     "cms.media",
     "cms.taxonomy",
@@ -275,6 +276,8 @@ MFA_FORMS = {
 
 EMAIL_TIMEOUT = 30  # seconds; a server that does not answer must not hold the worker
 vars().update(env.EMAIL)
+NOTIFICATION_DELAY = env.NOTIFICATION_DELAY
+DIGEST_HOUR = env.DIGEST_HOUR
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = env.DEFAULT_FROM_EMAIL
 
 # --- Wagtail ----------------------------------------------------------------------------------

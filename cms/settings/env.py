@@ -30,6 +30,8 @@ if EMAIL.get("EMAIL_FILE_PATH"):
     # The parser drops the first slash, and mail would land below wherever the process was started.
     EMAIL["EMAIL_FILE_PATH"] = "/" + EMAIL["EMAIL_FILE_PATH"].lstrip("/")
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Ancrage <ancrage@example.org>")
+NOTIFICATION_DELAY: int = env.int("NOTIFICATION_DELAY", 120, validate=lambda value: value >= 0)
+DIGEST_HOUR: int = env.int("DIGEST_HOUR", 5, validate=lambda value: 0 <= value < 24)
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", str(VAR_DIR / "media"))
 S3_BUCKET: str = env.str("S3_BUCKET", "")
 S3_ENDPOINT_URL: str = env.str("S3_ENDPOINT_URL", "")

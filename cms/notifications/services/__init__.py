@@ -1,0 +1,20 @@
+from cms.notifications.services.gathering import forget_old, gather_mails
+from cms.notifications.services.notifying import forget_actor, mark_all_read, mark_read, notify
+from cms.notifications.services.preferences import save_wishes, set_preference
+from cms.notifications.services.unsubscribing import BadToken, OldToken, Subscription, read_token, unsubscribe
+
+__all__ = [
+    "BadToken",
+    "OldToken",
+    "Subscription",
+    "forget_actor",
+    "forget_old",
+    "gather_mails",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "read_token",
+    "save_wishes",
+    "set_preference",
+    "unsubscribe",
+]
