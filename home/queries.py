@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.page_cache.stamp import kept_until_change
 from home.models import PlainPage
-from initiatives.catalogue import Catalogue, Work
+from initiatives.catalogue import Catalogue, Work, bits_of
 from initiatives.models import Document
 from initiatives.queries.catalogue import catalogue
 from initiatives.queries.collections import listed_collections
@@ -107,14 +107,13 @@ def newest_works(library: Catalogue, limit: int) -> list[Work]:
 
 def collection_rows(library: Catalogue, language: str) -> list[CollectionRow]:
     """All collections in their order, with the number of their works. 2 queries."""
-    facet = library.facets["collection"]
     return [
         CollectionRow(
             title=row.title,
             summary=row.summary,
             url=row.url,
             lang=row.lang,
-            count=facet[row.key].bits.bit_count() if row.key in facet else 0,
+            count=bits_of(library, "collection", row.key).bit_count(),
         )
         for row in listed_collections(language)
     ]

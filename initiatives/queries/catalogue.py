@@ -12,6 +12,7 @@ from cms.core.page_cache.stamp import kept_until_change
 from cms.taxonomy.models import Territory, Theme
 from initiatives.catalogue import Catalogue, Entry, Version, Work, build
 from initiatives.models import Collection, Document, DocumentTerritory, LibraryPage, ReferenceCode
+from initiatives.queries.collections import facet_key
 from initiatives.rules import GRID_QUESTIONS, KINDS
 
 GRID_MODELS = ("casestudy", "learningjourney")
@@ -171,21 +172,19 @@ def _load_tree(entries) -> tuple[list[Entry], dict[str, str]]:
 
 
 def _load_collections() -> tuple[list[Entry], dict[str, str]]:
-    """Collections, keyed by the slug of their page in the default language, else of their oldest page."""
+    """Collections in their order, and the key in addresses by `translation_key`."""
     rows = (
         Collection.objects.visible_to(None)
         .filter(alias_of__isnull=True)
         .order_by("order", "pk")
         .values_list(as_text("translation_key"), "slug", "locale__language_code", "title")
     )
-    labels: dict[str, dict[str, str]] = {}
-    keys: dict[str, str] = {}
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    slugs: dict[str, dict[str, str]] = defaultdict(dict)
     for translation_key, slug, lang, title in rows:
-        labels.setdefault(translation_key, {})[lang] = title
-        if lang == settings.LANGUAGE_CODE:
-            keys[translation_key] = slug
-        else:
-            keys.setdefault(translation_key, slug)
+        labels[translation_key][lang] = title
+        slugs[translation_key][lang] = slug
+    keys = {translation_key: facet_key(found) for translation_key, found in slugs.items()}
     return [Entry(keys[key], labels[key]) for key in labels], keys
 
 

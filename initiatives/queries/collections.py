@@ -1,5 +1,6 @@
 """Collections as they are listed: each once, in the reader's language, else in one that exists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from initiatives.models import Collection
 
 @dataclass(frozen=True, slots=True)
 class ListedCollection:
-    key: str  # its key among the library's filters: the slug in the default language, else of the oldest page
+    key: str  # see `facet_key`
     translation_key: UUID
     title: str
     summary: str
@@ -23,6 +24,14 @@ class ListedCollection:
     @property
     def dir(self) -> str:
         return direction(self.lang)
+
+
+def facet_key(slugs: Mapping[str, str]) -> str:
+    """The key of a collection among the library's filters, from the slugs of its pages by language.
+
+    That of the default language, else of the first in the order given.
+    """
+    return slugs.get(settings.LANGUAGE_CODE) or next(iter(slugs.values()))
 
 
 def listed_collections(language: str) -> list[ListedCollection]:
@@ -38,7 +47,7 @@ def listed_collections(language: str) -> list[ListedCollection]:
         by_key.setdefault(translation_key, {})[code] = tuple(row)
     listed = []
     for translation_key, versions in by_key.items():
-        key = (versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values())))[0]
+        key = facet_key({code: row[0] for code, row in versions.items()})
         code = language_shown(versions, language)
         _slug, title, summary, url_path = versions[code]
         lang = "" if code == language else code

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from cms.core.linked_text import expander, targets
 from initiatives.catalogue import Version
 from initiatives.models import CaseStudy, LearningJourney
-from initiatives.queries.files import files_by_id
-from initiatives.queries.works import Works
+from initiatives.queries.texts import text_expander
 from initiatives.rules import GRID_QUESTIONS
 
 FIELDS = [f"grid_{key}" for key in GRID_QUESTIONS]
@@ -24,8 +22,7 @@ def grid_answers(versions: Iterable[tuple[str, Version]], lang: str) -> Mapping[
         if ids:
             for row in model.objects.filter(pk__in=ids).values_list("pk", *FIELDS):
                 stored[row[0]] = row[1:]
-    pages, files = targets(text for texts in stored.values() for text in texts)
-    expand = expander(Works(pages, lang).target, {pk: file.url for pk, file in files_by_id(files).items()})
+    expand = text_expander((text for texts in stored.values() for text in texts), lang)
     return {
         pk: {
             key: expand(text) if has_words(text) else ""

@@ -9,13 +9,12 @@ from django.urls import reverse
 from cms.core.addresses import tree_address
 from cms.core.alternates import alternates_for_page
 from cms.core.languages import direction, open_language_codes
-from cms.core.linked_text import expander, targets
 from initiatives.cards import cards
+from initiatives.catalogue import bits_of
 from initiatives.models import Collection, CollectionIndex
 from initiatives.queries.catalogue import catalogue, summaries
 from initiatives.queries.collections import listed_collections
-from initiatives.queries.files import files_by_id
-from initiatives.queries.works import Works
+from initiatives.queries.texts import text_expander
 
 SHOWN = 60  # the library shows the rest, page by page
 
@@ -27,8 +26,7 @@ def collection_context(page: Collection, request: HttpRequest) -> dict:
     entry = next(
         (row for row in listed_collections(language) if row.translation_key == page.translation_key), None
     )
-    value = found.facets["collection"].get(entry.key) if entry else None
-    bits = value.bits if value else 0
+    bits = bits_of(found, "collection", entry.key) if entry else 0
     works = found.pick(bits, "newest", language, 0, SHOWN)
     texts = summaries([work.version(language).page_id for work in works])
     return {
@@ -45,18 +43,16 @@ def collection_context(page: Collection, request: HttpRequest) -> dict:
 
 def collections_context(page: CollectionIndex, request: HttpRequest) -> dict:
     language = page.locale.language_code
-    facet = catalogue().facets["collection"]
+    found = catalogue()
     rows = [
-        SimpleNamespace(entry=row, count=facet[row.key].bits.bit_count() if row.key in facet else 0)
+        SimpleNamespace(entry=row, count=bits_of(found, "collection", row.key).bit_count())
         for row in listed_collections(language)
     ]
     return {**_common(page, language), "collections": rows}
 
 
 def _common(page, language: str) -> dict:
-    pages, files = targets([page.introduction])
-    works = Works(pages, language)
-    expand = expander(works.target, {pk: file.url for pk, file in files_by_id(files).items()})
+    expand = text_expander([page.introduction], language)
     return {
         "page_lang": language,
         "page_dir": direction(language),
