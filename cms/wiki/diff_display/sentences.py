@@ -57,7 +57,7 @@ class Html:
 
     @staticmethod
     def quoted(text: str) -> str:
-        return format_html("<q><bdi>{}</bdi></q>", text)
+        return Html.say(_("“%(words)s”"), {"words": format_html("<bdi>{}</bdi>", text)})
 
     @staticmethod
     def say(sentence: str, values: Mapping[str, Any]) -> SafeString:

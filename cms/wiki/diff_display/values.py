@@ -19,6 +19,11 @@ class Line:
 
     is_fold = False
 
+    @property
+    def text(self) -> str:
+        """Of a line that did not change."""
+        return "".join(piece.text for piece in self.pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
