@@ -26,6 +26,7 @@ from cms.wiki.diffs import (
     revert,
     to_json,
 )
+from cms.wiki.diffs.order import TRIED, Matching
 from cms.wiki.diffs.pieces import pieces
 from cms.wiki.diffs.words import STEPS_A_TOKEN, Work, common_runs, tokens
 
@@ -114,6 +115,22 @@ def test_what_was_compared_comes_back_exactly_and_so_it_does_when_kept(pair):
     assert kept == diff
     assert apply(old, kept) == new
     assert revert(new, kept) == old
+
+
+@settings(deadline=None)
+@given(revised_pages())
+def test_what_is_not_said_to_move_keeps_its_order_and_nothing_is_told_twice(pair):
+    for section in compare(*pair).sections:
+        stays = [
+            (each.old, each.new)
+            for each in section.blocks
+            if not each.moved and each.kind in ("same", "edited")
+        ]
+        assert stays == sorted(stays)
+        assert [new for _, new in stays] == sorted(new for _, new in stays)
+        for side in (0, 1):
+            places = [each.place(side) for each in section.blocks if each.place(side) is not None]
+            assert sorted(places) == list(range(len(places)))
 
 
 @settings(deadline=None)
@@ -413,6 +430,18 @@ def test_the_work_is_in_proportion_to_the_texts(name):
     assert work.done <= (STEPS_A_TOKEN + 1) * (len(old) + len(new))
     for i, j, length in runs:
         assert old[i : i + length] == new[j : j + length]
+
+
+def test_each_block_is_compared_with_few_others(monkeypatch):
+    asked = []
+    likeness = Matching._likeness
+    monkeypatch.setattr(Matching, "_likeness", lambda *args: asked.append(1) or likeness(*args))
+    size = 400
+    old = page_of(*(text_block(f"a{n}", f"one{n} two{n % 50} three{n % 7} four five") for n in range(size)))
+    new = page_of(*(text_block(f"b{n}", f"one{-n} two{n % 50} three{n % 7} six") for n in range(size)))
+    compare(old, new)
+    assert asked
+    assert len(asked) <= size * (TRIED + 2) * 2  # blocks, then paragraphs
 
 
 def test_the_core_needs_no_framework():
