@@ -165,6 +165,7 @@ def test_pieces_make_both_texts_and_are_written_once(old, new):
     assert all(before.op != after.op for before, after in zip(found, found[1:], strict=False))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_words_and_the_spaces_between_them_are_the_text(text):
     cut = tokens(text)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page, Revision
 
@@ -108,6 +108,7 @@ def test_odd_rich_text(html, texts):
     assert [paragraph.text for paragraph in html_paragraphs(html)] == texts
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
