@@ -8,8 +8,11 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from cms.core.serving import register_context
+        from cms.wiki.kinds import register_kind
         from home.models import HomePage, PlainPage
         from home.views.front import home_context, plain_context
 
         register_context(HomePage, home_context)
         register_context(PlainPage, plain_context)
+        register_kind(HomePage, "home", HomePage._meta.verbose_name)
+        register_kind(PlainPage, "page", PlainPage._meta.verbose_name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,7 @@ def build_frame(language: str) -> Frame:
                 Entry("territories", _("Territories"), f"{start}territories/"),
                 Entry("bibliography", _("Bibliography"), f"{start}bibliography/"),
                 Entry("newsletter", _("Newsletter"), f"{start}newsletter/"),
+                Entry("changes", _("Recent changes"), reverse("wiki:changes")),
             ],
             plain_pages=[
                 Entry("plain", page.title, page.get_url() or "")

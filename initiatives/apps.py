@@ -13,6 +13,7 @@ class InitiativesConfig(AppConfig):
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.core.serving import register_context
+        from initiatives.history import register as register_history
         from initiatives.models import CallReply, Collection, CollectionIndex, Document
         from initiatives.queries.calls import next_deadline
         from initiatives.queries.events import next_event_passes
@@ -31,3 +32,4 @@ class InitiativesConfig(AppConfig):
         register_moments(next_event_passes)
         register_tick("initiatives: forget old answers to calls", forget_old_replies)
         register_referrers()
+        register_history()

@@ -7,7 +7,11 @@ puts values into the slots:
     by_page.rows(12)
 
 `Prepared.rows` gives values as the database does (a UUID as `key_of` writes it): for numbers and texts.
-`Prepared.instances` makes model instances, converted as the ORM does.
+`Prepared.converted` gives them as the ORM does: moments, truth values, JSON. `Prepared.instances` makes model
+instances.
+
+What a query says of visibility changes with the site. `prepared_until_change` keeps such a query for as long as
+nothing shown changes, under a key that names its shape.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,6 +24,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+
+from cms.core.page_cache.stamp import kept_until_change
 
 # Stand-ins for values that no row has. Numbers fit the narrowest integer column.
 _FIRST_NUMBER = -2_000_000_000
@@ -58,6 +64,12 @@ class Prepared:
     def rows(self, *values: object) -> list[tuple]:
         """Run with these values: numbers, texts or UUIDs."""
         return self._run(self._prepare(len(values), lambda slots: self.build(*slots)), values)
+
+    def converted(self, *values: object) -> list[tuple]:
+        """The same, each value as the ORM gives it."""
+        prepared = self._prepare(len(values), lambda slots: self.build(*slots))
+        fetched: Any = [self._run(prepared, values)]
+        return [tuple(row) for row in prepared.compiler.results_iter(results=fetched)]
 
     def instances(self, *values: object) -> list:
         """The same, for a queryset of model instances; `select_related` holds, other loading does not."""
@@ -124,6 +136,19 @@ class Prepared:
                 raise ValueError(f"slots {sorted(missing)} do not appear in the query")
             kept[size] = _Compiled(sql, made, compiler)
         return kept[size]
+
+
+@kept_until_change
+def _until_change() -> dict[object, Prepared]:
+    return {}
+
+
+def prepared_until_change(key: object, build: Callable[..., QuerySet]) -> Prepared:
+    """`Prepared(build)`, the same for the same `key` until something shown changes. Keys are to be few."""
+    kept = _until_change()
+    if key not in kept:
+        kept[key] = Prepared(build)
+    return kept[key]
 
 
 def numbers(slots: Iterable[Slot]) -> list[int]:

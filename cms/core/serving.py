@@ -7,6 +7,7 @@ and previews the page as usual, with everything the builder adds.
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from wagtail.models import Page, PageViewRestriction
 
 from cms.core.page_cache.decorators import mark_public
@@ -23,6 +24,9 @@ def register_context(model: type[Page], builder: ContextBuilder) -> None:
 
 class ServedPage:
     """Mixed into page models, before `Page`."""
+
+    # What the page shows stands in the object and not in the database: a preview, an earlier version.
+    is_in_memory = False
 
     def serve(self, request, *args, **kwargs) -> HttpResponse:
         """As Wagtail does, and the same for everyone: the answer may be kept.
@@ -47,3 +51,9 @@ class ServedPage:
                 context.update(_builders[model](self, request))
                 break
         return context
+
+
+def version_response(page: Page, request: HttpRequest, shown: dict) -> HttpResponse:
+    """An earlier version of a page, as the page looks. `shown` is added to its context."""
+    page.is_in_memory = True
+    return render(request, page.get_template(request), {**page.get_context(request), **shown})

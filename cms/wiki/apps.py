@@ -13,6 +13,7 @@ class WikiConfig(AppConfig):
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.wiki.models import KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch
+        from cms.wiki.services.comparing import forget_old_comparisons
         from cms.wiki.services.escalation import escalate_overdue
         from cms.wiki.services.moderation import decide_page
         from cms.wiki.services.protection import lift_what_is_over
@@ -23,5 +24,6 @@ class WikiConfig(AppConfig):
         ModerationTask.decide_page = staticmethod(decide_page)
         register_tick("wiki: bring overdue submissions before all editors", escalate_overdue)
         register_tick("wiki: lift protections that are over", lift_what_is_over)
+        register_tick("wiki: forget old comparisons", forget_old_comparisons)
         for model in (KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch):
             register_unshown_tables(model._meta.db_table)

@@ -32,3 +32,19 @@ def page_with(page: Page, content: dict[str, Any]) -> Page:
     specific = page.specific
     kept = {name: value for name, value in specific.serializable_data().items() if name in NOT_TEXT}
     return specific.with_content_json({**content, **kept})
+
+
+def version_of(page: Page, content: dict[str, Any]) -> Page:
+    """`page` as it was with the text `content`, to be shown and never saved: of its own type, all in memory.
+
+    What it points to is not asked after, as `page_with` does for each row: whoever shows it leaves out what is
+    gone or hidden.
+    """
+    model: Any = page.specific_class
+    version = model.from_serializable_data({"pk": page.pk, **content}, check_fks=False)
+    for field in Page._meta.concrete_fields:
+        if field.name in NOT_TEXT:
+            setattr(version, field.attname, getattr(page, field.attname))
+    version.locale = page.locale
+    version.pk = page.pk
+    return version

@@ -1,10 +1,28 @@
 from django.urls import path
 
+from cms.wiki.feeds import changes_feed
+from cms.wiki.views.changes import author, changes
+from cms.wiki.views.cite import cite, download
+from cms.wiki.views.compare import compare
 from cms.wiki.views.edit import edit
+from cms.wiki.views.history import choose, history
 from cms.wiki.views.languages import languages
+from cms.wiki.views.revision import revision
 
 app_name = "wiki"
+OF_VERSION = "wiki/<int:page_id>/revisions/<int:revision_id>"
 urlpatterns = [
+    path("wiki/changes/", changes, name="changes"),
+    path("wiki/changes.atom", changes_feed, name="feed"),
+    path("wiki/authors/<int:user_id>/", author, name="author"),
     path("wiki/<int:page_id>/", languages, name="languages"),
     path("wiki/<int:page_id>/edit/", edit, name="edit"),
+    path("wiki/<int:page_id>/history/", history, name="history"),
+    path("wiki/<int:page_id>/compare/", choose, name="choose"),
+    path("wiki/<int:page_id>/compare/<int:old_id>/<int:new_id>/", compare, name="compare"),
+    path("wiki/<int:page_id>/cite/", cite, name="cite"),
+    path(f"{OF_VERSION}/", revision, name="revision"),
+    path(f"{OF_VERSION}/cite/", cite, name="cite_revision"),
+    path(f"{OF_VERSION}/cite.bib", download, {"form": "bib"}, name="cite_bib"),
+    path(f"{OF_VERSION}/cite.ris", download, {"form": "ris"}, name="cite_ris"),
 ]

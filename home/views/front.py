@@ -12,6 +12,7 @@ from cms.core.alternates import alternates_for_page
 from cms.core.body import add_body_needs, body_parts
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
+from cms.wiki.foot import page_foot
 from home.models import HomePage, PlainPage
 from home.queries import front
 from initiatives.cards import cards, when, where
@@ -80,6 +81,7 @@ def plain_context(page: PlainPage, request: HttpRequest) -> dict:
     return {
         "alternates": alternates_for_page(page),
         "parts": body_parts(body, Found(needs, page.locale.language_code)),
+        "foot": page_foot(page, request),
     }
 
 

@@ -36,7 +36,7 @@ from initiatives.models import (
 from tests.factories.documents import make_document
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 11
 
 
 def shown(client, page, lang="en") -> str:

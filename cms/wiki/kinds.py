@@ -1,0 +1,94 @@
+"""What the apps above tell the wiki of their pages, without being imported: types, collections, who wrote them.
+
+An app registers in `ready()`:
+
+    register_kind(InitiativeFile, "if", _("Initiative file"))
+    register_collections(listed, members)
+    register_citation(Document, cited)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of page: `key` names it in addresses, `name` is translated when it is shown."""
+
+    key: str
+    name: object
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCollection:
+    key: str  # the same in every language
+    title: str
+    lang: str = ""  # only where it is not the reader's
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What citing a version of a page needs and the wiki does not know."""
+
+    code: str = ""
+    authors: tuple[tuple[str, str], ...] = ()  # (name, the same with the family name first)
+    organisations: tuple[str, ...] = ()  # that stand for it where it names no author
+
+
+_kinds: dict[type[Page], Kind] = {}
+_citations: dict[type[Page], Callable[[Page], Cited]] = {}
+_collections: list[tuple[Callable[[str], list[ListedCollection]], Callable[[str], QuerySet]]] = []
+
+
+def register_kind(model: type[Page], key: str, name: object) -> None:
+    _kinds[model] = Kind(key, name)
+
+
+def register_collections(
+    listed: Callable[[str], list[ListedCollection]], members: Callable[[str], QuerySet]
+) -> None:
+    """`listed(language)`: the public collections; `members(key)`: the ids of the pages in one."""
+    _collections[:] = [(listed, members)]
+
+
+def register_citation(model: type[Page], cited: Callable[[Page], Cited]) -> None:
+    """`cited(page)`: of a page of `model`, or of a version of it that is only in memory."""
+    _citations[model] = cited
+
+
+def kinds() -> list[Kind]:
+    """In the order in which they were registered."""
+    return list(_kinds.values())
+
+
+def kind_by_type() -> dict[int, Kind]:
+    """By the id of the content type."""
+    types = ContentType.objects.get_for_models(*_kinds)
+    return {types[model].pk: kind for model, kind in _kinds.items()}
+
+
+def types_of(key: str) -> list[int]:
+    """Ids of the content types of one kind."""
+    return [pk for pk, kind in kind_by_type().items() if kind.key == key]
+
+
+def collections(language: str) -> list[ListedCollection]:
+    return [entry for listed, _members in _collections for entry in listed(language)]
+
+
+def pages_in_collection(key: str) -> QuerySet:
+    """Ids of the pages that stand in the collection, whatever their language."""
+    for _listed, members in _collections:
+        return members(key)
+    return Page.objects.none().values("pk")
+
+
+def cited(page: Page) -> Cited:
+    for model in type(page).__mro__:
+        if model in _citations:
+            return _citations[model](page)
+    return Cited()

@@ -1,0 +1,83 @@
+"""Recent changes over the whole site: what was published, of pages that anybody may read now."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from cms.accounts.models import User
+from cms.core.prepared import prepared_until_change
+from cms.wiki.filters import Asked, Filters, Place
+from cms.wiki.kinds import pages_in_collection, types_of
+from cms.wiki.models import PublishedRevision
+from cms.wiki.queries.revisions import Version, listed
+
+OF_PAGE = ("page__url_path", "page__content_type_id", "page__title")
+NEWEST = ("-published_at", "-pk")
+OLDEST = ("published_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    version: Version
+    url_path: str
+    content_type: int
+    page_title: str  # as it is now
+
+    @property
+    def place(self) -> Place:
+        return Place(self.version.published_at, self.version.pk)
+
+
+def changes(asked: Asked, size: int) -> list[Change]:
+    """At most `size` changes, the newest first; those next to a place if one is asked for. One query."""
+    if not asked.filters and not asked.before and not asked.after:
+        # What nearly everybody asks for.
+        rows = prepared_until_change(
+            ("newest changes", size), lambda: _rows(Filters()).order_by(*NEWEST)[:size]
+        ).converted()
+        return [_change(row) for row in rows]
+    found = _rows(asked.filters)
+    if place := asked.after:
+        found = found.filter(
+            Q(published_at__gt=place.moment) | Q(published_at=place.moment, pk__gt=place.pk),
+            published_at__gte=place.moment,
+        )
+        return [_change(row) for row in reversed(found.order_by(*OLDEST)[:size])]
+    if place := asked.before:
+        found = found.filter(
+            Q(published_at__lt=place.moment) | Q(published_at=place.moment, pk__lt=place.pk),
+            published_at__lte=place.moment,
+        )
+    return [_change(row) for row in found.order_by(*NEWEST)[:size]]
+
+
+def author_of(user_id: int) -> User | None:
+    """The account, if a public version is by them. Two queries at most."""
+    if not PublishedRevision.objects.visible_to(None).filter(author_id=user_id).exists():
+        return None
+    return User.objects.filter(pk=user_id).first()
+
+
+def number_of_contributions(user_id: int) -> int:
+    return PublishedRevision.objects.visible_to(None).filter(author_id=user_id).count()
+
+
+def _rows(filters: Filters) -> QuerySet:
+    rows = PublishedRevision.objects.visible_to(None)
+    if filters.language:
+        rows = rows.filter(language=filters.language)
+    if filters.type:
+        rows = rows.filter(page__content_type_id__in=types_of(filters.type))
+    if filters.collection:
+        rows = rows.filter(page_id__in=pages_in_collection(filters.collection))
+    if filters.significance:
+        rows = rows.filter(significance=filters.significance)
+    if filters.author:
+        rows = rows.filter(author_id=filters.author)
+    if filters.new:
+        rows = rows.filter(number=1)
+    return listed(rows, *OF_PAGE)
+
+
+def _change(row: tuple) -> Change:
+    return Change(Version(*row[: -len(OF_PAGE)]), *row[-len(OF_PAGE) :])
