@@ -79,7 +79,9 @@ function drawMarks(map, layer, places) {
 function draw() {
   holder.hidden = false;
   const map = L.map(holder, {
-    zoomControl: false, worldCopyJump: true, minZoom: 1, maxZoom: DEEPEST,
+    zoomControl: false, worldCopyJump: true, minZoom: words.tiles ? 1 : 0, maxZoom: DEEPEST,
+    // Our own ground is drawn at any size: on a phone, too, every place is in sight.
+    zoomSnap: words.tiles ? 1 : 0.25,
     // A page is scrolled through: the wheel zooms only a map that has been entered.
     scrollWheelZoom: false,
     maxBounds: [[-85, -300], [85, 300]],
