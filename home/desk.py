@@ -39,6 +39,7 @@ class MyPage:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
+    kind: str  # key for styling and for its drawing
     label: str
     url: str
 
@@ -106,6 +107,7 @@ def new_documents(user, language: str) -> list[NewDocument]:
         return []
     return [
         NewDocument(
+            model.kind_code.lower(),
             capfirst(model._meta.verbose_name),
             reverse(
                 "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, library.pk]
