@@ -15,7 +15,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 30_000  # milliseconds: the machine may be busy
-PHONE, DESK = 360, 1440  # pixels
+PHONE, TABLET, DESK = 360, 768, 1440  # pixels
 # Wagtail's editor says this of its own footer while a page is being left; nothing of ours is wrong then.
 WAGTAILS_OWN = 'Missing target element "container" for "w-messages" controller'
 

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.e2e.browser import DESK, PHONE, TABLET
 from tests.e2e.crawling import LANGUAGES, Crawl, is_personal
 from tests.e2e.web import Reader
 
 HEAVIEST_PAGE = 60_000  # bytes: HTML, CSS and JavaScript as a browser is sent them
 FEWEST_PAGES = 600
+FEWEST_KINDS = 25
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +184,25 @@ def test_pages_are_light(site, reader):
             found.append((path, f"{weight} bytes: HTML {answer.size}, {largest}"))
     for kind, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
         print(f"{weight:7} {kind}")
+    assert not found, problems(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_pages_scroll_up_and_down_only(site, visit, code):
+    """Of each kind of page the one with the longest title, which is the likeliest to stick out."""
+    pages = {path: one for path, one in site.pages.items() if path.startswith(f"/{code}/")}
+    by_title = sorted(pages, key=lambda path: len(pages[path].page.title), reverse=True)
+    paths = one_of_each_kind(by_title)
+    assert len(paths) >= FEWEST_KINDS
+    visitor, found = visit(), []
+    for path in paths:
+        page = visitor.open(path)
+        for width in (PHONE, TABLET, DESK):
+            page.set_viewport_size({"width": width, "height": 900})
+            full = page.evaluate("document.scrollingElement.scrollWidth")
+            if full > width:
+                found.append((path, f"{full} wide in a window of {width}"))
     assert not found, problems(found)
 
 
