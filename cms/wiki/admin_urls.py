@@ -1,4 +1,4 @@
-"""The wiki's own screens at `/admin/`; those at addresses of Wagtail's stand in front of its own."""
+"""The wiki's own screens at `/admin/`."""
 
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
@@ -6,10 +6,18 @@ from wagtail.admin.auth import require_admin_access
 from cms.wiki.views.moderating import moderate, preview
 from cms.wiki.views.protecting import protection
 from cms.wiki.views.queue import queue
+from cms.wiki.views.submitting import conflict, submit
 
-urlpatterns: list[URLPattern] = [
-    path("wiki/queue/", require_admin_access(queue), name="wiki_queue"),
-    path("wiki/submissions/<int:submission_id>/", require_admin_access(moderate), name="wiki_moderate"),
-    path("wiki/submissions/<int:submission_id>/preview/", require_admin_access(preview), name="wiki_preview"),
-    path("wiki/pages/<int:page_id>/protection/", require_admin_access(protection), name="wiki_protection"),
+
+def screen(address: str, view, name: str) -> URLPattern:
+    return path(f"wiki/{address}", require_admin_access(view), name=name)
+
+
+urlpatterns = [
+    screen("queue/", queue, "wiki_queue"),
+    screen("submissions/<int:submission_id>/", moderate, "wiki_moderate"),
+    screen("submissions/<int:submission_id>/preview/", preview, "wiki_preview"),
+    screen("submissions/<int:submission_id>/submit/", submit, "wiki_submit"),
+    screen("submissions/<int:submission_id>/conflict/", conflict, "wiki_conflict"),
+    screen("pages/<int:page_id>/protection/", protection, "wiki_protection"),
 ]

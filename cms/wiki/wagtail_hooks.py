@@ -1,7 +1,20 @@
 """What the wiki adds to Wagtail's screens."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    PublishMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from cms.wiki.views.editor import EarlierDraft, NewPage, PageEditor, PreviewOfOwnText
 
 from cms.wiki import moderation_hooks  # noqa: F401  (registers its own)
 
@@ -10,3 +23,46 @@ from cms.wiki import moderation_hooks  # noqa: F401  (registers its own)
 def name_log_actions(actions):
     actions.register_action("wiki.protect", _("Protect"), _("Protected from revision"))
     actions.register_action("wiki.lift", _("Lift the protection"), _("Opened to authors again"))
+
+
+class ModeratedPages(PageViewSet):
+    """Wagtail's screens of pages, with the wiki's editor: nobody publishes but by deciding on a submission."""
+
+    model = Page
+    edit_view_class = PageEditor
+    add_view_class = NewPage
+    revisions_revert_view_class = EarlierDraft
+    preview_on_edit_view_class = PreviewOfOwnText
+
+
+# After Wagtail's own, which stands for the same pages.
+@hooks.register("register_admin_viewset", order=100)
+def moderated_pages():
+    return ModeratedPages()
+
+
+class SubmitItem(ActionMenuItem):
+    """Leads to the screen where the change is summed up; for an only editor, to publish it there."""
+
+    name = "action-submit"
+    label = _("Submit for review…")
+    icon_name = "resubmit"
+
+    def is_shown(self, context) -> bool:
+        return context["view"] == "create" or not context["locked_for_user"]
+
+
+@hooks.register("construct_page_action_menu")
+def lead_to_the_editors(menu_items, request, context):
+    """Saving, submitting and taking down stay; whatever publishes or steers Wagtail's workflow goes."""
+    replaced = (PublishMenuItem, SubmitForModerationMenuItem, WorkflowMenuItem)
+    replaced += (CancelWorkflowMenuItem, RestartWorkflowMenuItem)
+    menu_items[:] = [item for item in menu_items if not isinstance(item, replaced)]
+    menu_items.insert(1, SubmitItem())
+
+
+@hooks.register("before_bulk_action")
+def publish_by_deciding(request, action_type, objects, action_class_instance):
+    """Publishing in bulk would pass by the second pair of eyes."""
+    if action_type == "publish" and any(isinstance(item, Page) for item in objects):
+        raise PermissionDenied

@@ -32,6 +32,8 @@ ALLOWED: dict[str, str] = {
     "cms/wiki/queries/revisions.py::listed": "looks beside rows that are public for the public one before",
     "cms/wiki/queries/submissions.py": "texts on their way: for their authors and those who decide, never public",
     "cms/wiki/queries/waiting.py": "which texts wait and who decides on them: for those who decide and their authors, no words",
+    "cms/wiki/views/editor.py": "Wagtail's editor, behind its permissions",
+    "cms/wiki/views/submitting.py": "an author's own text, behind own_or_404",
     "cms/wiki/views/edit.py::edit": "asks what the person may edit, and visible_page() otherwise",
     "cms/wiki/views/protecting.py::protection": "asks whether the person publishes the page",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.taxonomy.models import Person, Theme
+from cms.wiki.models import Submission
 from initiatives.models import (
     DOCUMENT_TYPES,
     CallForInterest,
@@ -126,8 +127,11 @@ def test_an_author_writes_a_draft_that_nobody_else_sees_and_that_has_no_code(aut
 
 
 def test_what_an_editor_publishes_is_public_and_has_its_code(editor, client):
-    response = add(client, **{"action-publish": "yes"})
-    assert response.status_code == 302
+    to_submitting = add(client, **{"action-submit": "yes"})
+    version = Submission.objects.get().version
+    only_editor = {"summary": "new", "significance": "addition", "version": version, "publish": "1"}
+    response = client.post(to_submitting.url, only_editor)
+    assert response.url == "/en/library/a-file/"
     assert ReferenceCode.objects.get().code == "IF2010-01"
     html = client.get("/en/library/a-file/").content.decode()
     assert re.search(r"<p[^>]*>In a <b>village</b>.</p>", html)

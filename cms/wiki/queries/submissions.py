@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.db.models import F, QuerySet
+from django.http import Http404
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry, TaskState
 
 from cms.wiki.deciders import decides_on_all
-from cms.wiki.models import Submission
+from cms.wiki.models import PublishedRevision, Submission
 from cms.wiki.rules import MEDIAN_OF, OPEN_STATES, SUBMITTED
 
 
@@ -61,3 +62,31 @@ def may_see_drafts(user, page: Page) -> bool:
 def overdue(days: int) -> QuerySet[Submission]:
     """What has waited for a decision for `days` or more and was not brought before all editors yet."""
     return queue().filter(submitted_at__lte=timezone.now() - timedelta(days=days), escalated_at=None)
+
+
+def is_rewritable(page: Page, revision_id: str) -> bool:
+    """Whether autosave may rewrite one of Wagtail's drafts in place: not once it was submitted or public."""
+    if not revision_id.isdigit():
+        return False
+    number = int(revision_id[:18])
+    return not (
+        number == page.live_revision_id
+        or Submission.objects.filter(revision_id=number).exists()
+        or TaskState.objects.filter(revision_id=number).exists()
+        or PublishedRevision.objects.filter(revision_id=number).exists()
+        or PageLogEntry.objects.filter(revision_id=number, action="wagtail.publish").exists()
+    )
+
+
+def own_or_404(user, submission_id: int) -> Submission:
+    """Somebody's own submission; `Http404` for anybody else, since it is nobody else's business that it exists."""
+    found = (
+        Submission.objects.filter(pk=submission_id, author_id=user.pk)
+        .select_related("page__locale", "base", "reverts_to", "decided_by")
+        .first()
+        if user.is_authenticated
+        else None
+    )
+    if found is None:
+        raise Http404("no such submission")
+    return found

@@ -1,0 +1,54 @@
+"""The fields in which two texts meet, side by side in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+
+from cms.wiki.models import Submission
+from cms.wiki.texts import content_text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    name: str
+    label: str
+    mine: list[str]
+    theirs: list[str]
+    chosen: str  # "mine", "theirs" or ""
+
+
+def choices_between(
+    submission: Submission, names: list[str], theirs: dict[str, Any], posted: Mapping[str, str]
+) -> list[Choice]:
+    """One choice for each field in `names` that both sides changed."""
+    model = submission.page.specific_class
+    mine_by_name, theirs_by_name = words_of(model, submission.content), words_of(model, theirs)
+    return [
+        Choice(
+            name,
+            label_of(model, name),
+            mine_by_name.get(name, []),
+            theirs_by_name.get(name, []),
+            posted.get(f"choose-{name}", ""),
+        )
+        for name in names
+    ]
+
+
+def words_of(model: Any, content: dict[str, Any]) -> dict[str, list[str]]:
+    """What each field says, a line for each paragraph."""
+    text = content_text(model, content)
+    return {
+        section.key: [paragraph.text for block in section.blocks for paragraph in block.paragraphs]
+        for section in text.sections
+    }
+
+
+def label_of(model: Any, name: str) -> str:
+    """The field's name, as the editor says it."""
+    field = model._meta.get_field(name)
+    if hasattr(field, "verbose_name"):
+        return capfirst(str(field.verbose_name))
+    return capfirst(str(field.related_model._meta.verbose_name_plural))
