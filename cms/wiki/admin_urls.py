@@ -7,6 +7,7 @@ from cms.wiki.views.moderating import moderate, preview
 from cms.wiki.views.protecting import protection
 from cms.wiki.views.queue import queue
 from cms.wiki.views.submitting import conflict, submit
+from cms.wiki.views.suggestions import suggestion
 
 
 def screen(address: str, view, name: str) -> URLPattern:
@@ -19,5 +20,6 @@ urlpatterns = [
     screen("submissions/<int:submission_id>/preview/", preview, "wiki_preview"),
     screen("submissions/<int:submission_id>/submit/", submit, "wiki_submit"),
     screen("submissions/<int:submission_id>/conflict/", conflict, "wiki_conflict"),
+    screen("suggestions/<int:suggestion_id>/", suggestion, "wiki_suggestion"),
     screen("pages/<int:page_id>/protection/", protection, "wiki_protection"),
 ]

@@ -10,8 +10,10 @@ class WikiConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published, workflow_cancelled
 
+        from cms.core.mailing import register_composer
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
+        from cms.wiki.mails import answer_to_suggestion, answered
         from cms.wiki.models import KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch
         from cms.wiki.services.comparing import forget_old_comparisons
         from cms.wiki.services.escalation import escalate_overdue
@@ -25,5 +27,6 @@ class WikiConfig(AppConfig):
         register_tick("wiki: bring overdue submissions before all editors", escalate_overdue)
         register_tick("wiki: lift protections that are over", lift_what_is_over)
         register_tick("wiki: forget old comparisons", forget_old_comparisons)
+        register_composer("wiki.suggestion_answered", answer_to_suggestion, sent=answered)
         for model in (KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch):
             register_unshown_tables(model._meta.db_table)

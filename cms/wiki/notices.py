@@ -1,6 +1,6 @@
 """Whom the wiki tells what, and when. Filled by the notifications of the site."""
 
-from cms.wiki.models import Submission
+from cms.wiki.models import Submission, Suggestion
 
 
 def submitted(submission: Submission) -> None:
@@ -17,3 +17,7 @@ def decided(submission: Submission) -> None:
 
 def overdue(submission: Submission) -> None:
     """To all editors, once: a text has waited longer than the site promises."""
+
+
+def suggested(suggestion: Suggestion) -> None:
+    """To those who decide on the page."""

@@ -1,5 +1,6 @@
 """What may be decided, by whom, and what follows. Plain values in, plain values out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -45,6 +46,8 @@ PROTECTION_LEVELS = [
 ]
 
 MEDIAN_OF = 10  # decisions
+LINKS_ALLOWED = 2
+_LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
 
 
 class NotInThisState(ValueError):
@@ -98,3 +101,8 @@ def place_in_queue(mine: int, waiting: Sequence[int]) -> int:
 
 def is_overdue(waited: timedelta, days: int) -> bool:
     return waited >= timedelta(days=days)
+
+
+def looks_like_spam(trap: str, text: str, name: str) -> bool:
+    """Whether a reader's text is held back for a closer look: the trap was filled in, or it carries many links."""
+    return bool(trap) or len(_LINK.findall(text)) > LINKS_ALLOWED or bool(_LINK.search(name))

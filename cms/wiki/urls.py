@@ -9,6 +9,7 @@ from cms.wiki.views.history import choose, history
 from cms.wiki.views.languages import languages
 from cms.wiki.views.revision import revision
 from cms.wiki.views.submitting import discard_submission, revert, submission, take_back_submission
+from cms.wiki.views.suggesting import suggested, suggestion
 
 app_name = "wiki"
 OF_VERSION = "wiki/<int:page_id>/revisions/<int:revision_id>"
@@ -27,6 +28,8 @@ urlpatterns = [
     path(f"{OF_VERSION}/cite.bib", download, {"form": "bib"}, name="cite_bib"),
     path(f"{OF_VERSION}/cite.ris", download, {"form": "ris"}, name="cite_ris"),
     path("wiki/<int:page_id>/revert/<int:revision_id>/", revert, name="revert"),
+    path("wiki/<int:page_id>/suggest/", suggestion, name="suggest"),
+    path("wiki/<int:page_id>/suggest/received/", suggested, name="suggested"),
     path("wiki/submissions/<int:submission_id>/", submission, name="submission"),
     path("wiki/submissions/<int:submission_id>/take-back/", take_back_submission, name="take_back"),
     path("wiki/submissions/<int:submission_id>/discard/", discard_submission, name="discard"),

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.core.alternates import Alternate, alternates_for_page
 from cms.core.dates import written_date
 from cms.core.page_cache.decorators import personal_page
+from cms.core.tries import may_try
 from initiatives.forms import CallReplyForm
 from initiatives.models import CallForInterest
 from initiatives.queries.calls import original_of, public_call
@@ -46,7 +44,7 @@ def call_reply(request: HttpRequest, slug: str) -> HttpResponse:
                 form.add_error(None, _("The form had expired. Nothing was lost: please send it again."))
         return _form(request, call, form, status=422)
     token = form.cleaned_data["form_token"]
-    if find_reply(call, token) is None and not _may_send(request):
+    if find_reply(call, token) is None and not may_try(request, "call-reply", ANSWERS_ALLOWED, WITHIN):
         form.add_error(
             None, _("Many answers came from your connection. Please wait ten minutes and send again.")
         )
@@ -117,17 +115,3 @@ def _lists(request: HttpRequest) -> dict:
         name: values if name in many else values[-1] if values else ""
         for name, values in request.POST.lists()
     }
-
-
-def _may_send(request: HttpRequest) -> bool:
-    """Count one more answer from this connection. Its address is kept as a keyed digest, for minutes."""
-    # The visitor's address, also behind a proxy, whose own address all visitors would share.
-    address = get_adapter(request).get_client_ip(request)
-    digest = salted_hmac("initiatives.call_reply", address, algorithm="sha256")
-    key = f"call-reply:{digest.hexdigest()[:32]}"
-    cache.add(key, 0, WITHIN)
-    try:
-        return cache.incr(key) <= ANSWERS_ALLOWED
-    except ValueError:  # it expired between the two steps
-        cache.set(key, 1, WITHIN)
-        return True

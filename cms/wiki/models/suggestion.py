@@ -9,7 +9,7 @@ SUGGESTION_STATES = [
     ("answered", _("answered")),
     ("refused", _("put aside")),
 ]
-LONGEST_SUGGESTION = 20_000  # characters
+LONGEST_SUGGESTION, LONGEST_PASSAGE = 20_000, 5_000  # characters
 
 
 class Suggestion(models.Model):

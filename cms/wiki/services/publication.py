@@ -87,7 +87,7 @@ def _submission_of(page: Page, revision: Revision | None) -> Submission | None:
         return None
     return (
         Submission.objects.filter(page_id=page.pk, revision_id=revision.pk)
-        .select_related("author", "decided_by", "reverts_to")
+        .select_related("author", "decided_by", "reverts_to", "suggestion")
         .first()
     )
 
@@ -95,6 +95,16 @@ def _submission_of(page: Page, revision: Revision | None) -> Submission | None:
 def _note_of(submission: Submission | None, revision: Revision | None) -> Note:
     if submission is None:
         return Note(author=revision.user if revision else None)
+    if submission.suggestion_id:
+        # The words are a reader's: credited to the name they gave; who worked them in is named beside it.
+        return Note(
+            summary=submission.summary,
+            significance=submission.significance,
+            author_name=submission.suggestion.name,
+            approved_by=submission.decided_by,
+            approved_alone=submission.decided_alone,
+            co_authors=[submission.author_name, *submission.co_authors],
+        )
     return Note(
         summary=submission.summary,
         significance=submission.significance,

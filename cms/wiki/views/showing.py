@@ -1,5 +1,6 @@
 """What a text changes, as its author and those who decide see it."""
 
+from cms.wiki.diff_display import ShownDiff, shown
 from cms.wiki.diffs import PageDiff, compare
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import standing_content
@@ -14,5 +15,6 @@ def change_of(submission: Submission) -> PageDiff:
     )
 
 
-def change_to(submission: Submission) -> PageDiff:
-    return change_of(submission)
+def change_to(submission: Submission, user) -> ShownDiff:
+    """The same in words, for somebody who may see drafts."""
+    return shown(change_of(submission), submission.page.locale.language_code, user, drafts=True)

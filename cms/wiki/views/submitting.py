@@ -59,7 +59,7 @@ def submit(request: HttpRequest, submission_id: int) -> HttpResponse:
         "page": submission.page,
         "form": form,
         "alone": alone,
-        "change": change_to(submission),
+        "change": change_to(submission, request.user),
         "editor_url": reverse("wagtailadmin_pages:edit", args=[submission.page_id]),
     }
     return render(request, "wiki/admin/submit.html", context, status=422 if form.errors else 200)
@@ -171,7 +171,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     context = {
         "submission": mine,
         "page": mine.page,
-        "change": change_to(mine),
+        "change": change_to(mine, request.user),
         "editable": mine.state in EDITABLE_STATES,
         "noindex": True,
         "nav": "desk",
