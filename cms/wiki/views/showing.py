@@ -1,6 +1,7 @@
 """What a text changes, as its author and those who decide see it."""
 
-from cms.wiki.diff_display import ShownDiff, shown
+from cms.wiki.diff_display import shown
+from cms.wiki.diff_display.values import ShownDiff
 from cms.wiki.diffs import PageDiff, compare
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import standing_content
