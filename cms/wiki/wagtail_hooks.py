@@ -14,9 +14,8 @@ from wagtail.admin.action_menu import (
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from cms.wiki.views.editor import EarlierDraft, NewPage, PageEditor, PreviewOfOwnText
-
 from cms.wiki import moderation_hooks  # noqa: F401  (registers its own)
+from cms.wiki.views.editor import EarlierDraft, NewPage, PageEditor, PreviewOfOwnText
 
 
 @hooks.register("register_log_actions")
