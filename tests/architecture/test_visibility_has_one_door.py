@@ -36,6 +36,7 @@ ALLOWED: dict[str, str] = {
     "cms/wiki/views/submitting.py": "an author's own text, behind own_or_404",
     "cms/wiki/views/edit.py::edit": "asks what the person may edit, and visible_page() otherwise",
     "cms/wiki/views/protecting.py::protection": "asks whether the person publishes the page",
+    "cms/wiki/views/suggestions.py::suggestion": "for those who decide on the page: asked before anything is shown",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",
     "initiatives/queries/calls.py::original_of": "is given a call that is public, and serves its editors",
     "initiatives/queries/calls.py::replies_readable_by": "has a door of its own: the editors of the call",
