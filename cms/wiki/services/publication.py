@@ -95,7 +95,7 @@ def _submission_of(page: Page, revision: Revision | None) -> Submission | None:
 def _note_of(submission: Submission | None, revision: Revision | None) -> Note:
     if submission is None:
         return Note(author=revision.user if revision else None)
-    if submission.suggestion_id:
+    if submission.suggestion is not None:
         # The words are a reader's: credited to the name they gave; who worked them in is named beside it.
         return Note(
             summary=submission.summary,

@@ -85,8 +85,8 @@ def _hand_in(request, submission: Submission, form: SubmitForm, publish: bool) -
         form.add_error(
             None, _("The text was saved again since you opened this screen. Look at it once more.")
         )
-        form.data = form.data.copy()
-        form.data["version"] = Submission.objects.values_list("version", flat=True).get(pk=submission.pk)
+        version = Submission.objects.values_list("version", flat=True).get(pk=submission.pk)
+        form.data = {**form.data.dict(), "version": version}  # type: ignore[attr-defined]
     except (NotInThisState, AlreadyDecided):
         return redirect("wiki:submission", submission.pk)
     except ValidationError as error:
