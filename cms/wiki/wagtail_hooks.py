@@ -65,3 +65,10 @@ def publish_by_deciding(request, action_type, objects, action_class_instance):
     """Publishing in bulk would pass by the second pair of eyes."""
     if action_type == "publish" and any(isinstance(item, Page) for item in objects):
         raise PermissionDenied
+
+
+@hooks.register("before_convert_alias_page")
+def an_alias_comes_apart_by_those_who_publish(request, page):
+    """What readers see of it would be somebody's to change, without a submission."""
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied

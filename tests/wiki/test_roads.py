@@ -155,7 +155,9 @@ def bring_back_a_draft(client, page, user):
     page.save_revision()
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
     client.get(address)
-    client.post(address, {"title": "Forged", "action-publish": "1"})
+    form = client.get(edit_address(page))
+    data = loaded(client, page) if form.status_code == 200 else {}
+    client.post(address, data | {"title": "Forged", "action-publish": "1"})
 
 
 def stop_a_schedule(client, page, user):
