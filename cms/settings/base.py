@@ -328,6 +328,9 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False  # what is published is the revision that was looked at
 # Remarks hang on Wagtail's one line of drafts; authors have texts of their own, and read the editors' reason.
 WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = (
+    False  # what is in review is joined with what was published: see cms.wiki
+)
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.wiki.finishing.publish_reviewed"
 WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database"},

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from cms.wiki.services.moderation import stopped_elsewhere
+from cms.wiki.services.moderation import published_elsewhere, stopped_elsewhere
 from cms.wiki.services.publication import record_publication
 
 
@@ -10,6 +10,7 @@ def on_page_published(sender, instance, revision=None, **kwargs) -> None:
     # An alias shows the text of another page, whose copy is taken there.
     if not kwargs.get("alias"):
         record_publication(instance, revision)
+        published_elsewhere(instance, revision.pk if revision else None)
 
 
 def on_workflow_cancelled(sender, instance, user=None, **kwargs) -> None:

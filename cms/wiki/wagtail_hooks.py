@@ -1,6 +1,10 @@
 """What the wiki adds to Wagtail's screens."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import (
@@ -72,3 +76,17 @@ def an_alias_comes_apart_by_those_who_publish(request, page):
     """What readers see of it would be somebody's to change, without a submission."""
     if not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
+
+
+@hooks.register("insert_editor_js")
+def say_when_logged_out():
+    return format_html(
+        '<script src="{}" data-home="{}" data-login="{}" data-logged-out="{}" data-login-label="{}"></script>',
+        static("js/editor-session.js"),
+        reverse("wagtailadmin_home"),
+        reverse(settings.LOGIN_URL),
+        _(
+            "You are logged out. What you typed is still here. Log in in another tab, then come back: it is saved then."
+        ),
+        _("Log in"),
+    )

@@ -138,6 +138,26 @@ class TestSeveralAuthors:
         assert second.is_in_review
         assert public(page).get_latest_revision_as_object().title == "Second"
 
+    def test_a_text_in_review_is_joined_with_what_is_published_beside_it(self, page, author, editor):
+        submission = submit(author, page, title="New")
+        beside = public(page)
+        beside.licence = "cc-by-4.0"
+        beside.save_revision().publish()
+        submission.refresh_from_db()
+        assert submission.is_in_review
+        approve(editor, submission.pk)
+        assert (public(page).title, public(page).licence) == ("New", "cc-by-4.0")
+
+    def test_a_text_in_review_never_overwrites_what_is_published_beside_it(self, page, author, editor):
+        submission = submit(author, page, title="New")
+        beside = public(page)
+        beside.title = "Beside"
+        beside.save_revision().publish()
+        submission.refresh_from_db()
+        assert (submission.state, submission.content["title"]) == ("changes_requested", "New")
+        assert public(page).title == "Beside"
+        assert public(page).current_workflow_state is None
+
     def test_an_editor_s_draft_is_not_buried_by_a_submission(self, page, author, editor):
         draft = public(page)
         draft.title = "The editor's draft"

@@ -184,7 +184,8 @@ def _leave_review(submission: Submission, user) -> None:
     page.refresh_from_db()
     if submission.revision_id is not None and page.latest_revision_id is not None:
         latest = page.latest_revision
-        if latest.pk != submission.revision_id:
+        # What was saved since, a moderator changed in the text under review, unless it was published beside it.
+        if latest.pk not in (submission.revision_id, page.live_revision_id):
             submission.content = latest_content(latest)
             submission.version += 1
     submission.revision = None
@@ -292,6 +293,17 @@ def stopped_elsewhere(workflow_state, user) -> None:
     submission.state = state_after("take_back", submission.state)
     _leave_review(submission, user)
     let_next_in(submission.page)
+
+
+@transaction.atomic
+def published_elsewhere(page: Page, revision_id: int | None) -> None:
+    """Another text of the page was published while one is in review: that one is joined with it anew, or goes
+    back to its author where both meet."""
+    submission = in_review(page.pk)
+    if submission is None or submission.revision_id == revision_id:
+        return
+    _leave_review(submission, submission.author)
+    let_next_in(Page.objects.get(pk=page.pk))
 
 
 def decide_page(task_state, user, action: str, reason: str) -> None:
