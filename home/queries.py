@@ -1,11 +1,13 @@
 """What the frame of every page shows, and what the home page gathers from the library."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cms.core.addresses import tree_address
 from cms.core.page_cache.stamp import kept_until_change
 from home.models import PlainPage
 from initiatives.catalogue import Catalogue, Work, bits_of
@@ -74,10 +76,11 @@ def build_frame(language: str) -> Frame:
                 Entry("changes", _("Recent changes"), reverse("wiki:changes")),
             ],
             plain_pages=[
-                Entry("plain", page.title, page.get_url() or "")
-                for page in PlainPage.objects.visible_to(None)
+                Entry("plain", title, tree_address(language, url_path))
+                for title, url_path in PlainPage.objects.visible_to(None)
                 .filter(in_footer=True, locale__language_code=language)
                 .order_by("order", "title")
+                .values_list("title", "url_path")
             ],
         )
 
@@ -92,23 +95,13 @@ class CollectionRow:
 
 
 def newest_works(library: Catalogue, limit: int) -> list[Work]:
-    """The works published last; those of one day by the date of the document, newest first. 2 queries."""
-    rows = (
-        Document.objects.visible_to(None)
-        .order_by("-first_published_at")
-        .values_list("pk", "first_published_at")[: limit * 10]
-    )
-    published: dict[int, int] = {}
-    for pk, moment in rows:
-        rank = library.rank_of_page.get(pk)
-        if rank is not None:
-            published.setdefault(rank, moment.toordinal() if moment else 0)
-    ranks = sorted(published, key=lambda rank: (-published[rank], rank))
-    return [library.works[rank] for rank in ranks[:limit]]
+    """The works published last; those of one day by the date of the document, newest first. No query."""
+    # The library's own order is by that date, and Python's sort keeps it among equals.
+    return sorted(library.works, key=attrgetter("published"), reverse=True)[:limit]
 
 
 def collection_rows(library: Catalogue, language: str) -> list[CollectionRow]:
-    """All collections in their order, with the number of their works. 2 queries."""
+    """All collections in their order, with the number of their works. No query beside the catalogue's."""
     return [
         CollectionRow(
             title=row.title,

@@ -31,7 +31,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    key: str  # translation_key
+    key: str  # translation_key, as the database writes it
     kind: str  # "if", "cs" … : a code of `rules.KINDS` in lower case
     original: str  # the language it was written in; there may be no public page in it
     versions: Mapping[str, Version]  # by language, never empty
@@ -45,6 +45,7 @@ class Work:
     collections: tuple[str, ...] = ()
     point: Point | None = None  # its own place on the map; None: that of its territory
     has_grid: bool = False
+    published: str = ""  # the latest day (ISO) on which one of its languages was published first; "" unknown
 
     def version(self, lang: str) -> Version:
         """The page for a reader of `lang`."""

@@ -24,6 +24,7 @@ from cms.core.page_cache.stamp import kept_until_change
 from cms.core.referrers import Referrals, identity, register_referrers
 from cms.reference.models import BibliographyEntry, GlossaryTerm
 from cms.taxonomy.models import Organisation, Person, Territory, Theme
+from cms.taxonomy.queries import parents as tree_parents
 from initiatives.cards import cards
 from initiatives.models import (
     CallForInterest,
@@ -79,7 +80,7 @@ LINKS: dict[type[Model], tuple[LinkKind, ...]] = {
     Theme: (LinkKind(Document.themes.through, "theme"),),
     BibliographyEntry: (LinkKind(DocumentReference, "entry"),),
 }
-TREES = (Territory, Theme)
+TREES: dict[type[Model], str] = {Territory: "territory", Theme: "theme"}
 PARTS = {
     **dict(CONTRIBUTOR_PARTS),
     **dict(ORGANISATION_PARTS),
@@ -89,7 +90,6 @@ PARTS = {
     "country": gettext_lazy("participants came from there"),
     "case": gettext_lazy("national case"),
 }
-FACETS: dict[type[Model], str] = {Theme: "theme", Territory: "territory"}
 MANY = 500  # more keys than this are compared here, not in the database
 SHORTEST_FORM = 4  # letters; shorter forms of a term (CS, AP) stand inside other words
 
@@ -117,11 +117,6 @@ def _kept_counts() -> dict[type[Model], dict[Hashable, int]]:
     return {}
 
 
-@kept_until_change
-def _kept_parents() -> dict[type[Model], dict[Hashable, Hashable]]:
-    return {}
-
-
 def _works_by_entry(model: type[Model]) -> dict[Hashable, int]:
     """For each entry an int whose bit i says that the work of rank i refers to it."""
     rank_of_page = catalogue().rank_of_page
@@ -131,20 +126,12 @@ def _works_by_entry(model: type[Model]) -> dict[Hashable, int]:
             works[key] |= 1 << rank_of_page[page_id]
     if model not in TREES:
         return works
-    parents = _parents(model)
+    parents = tree_parents(TREES[model])
     whole = defaultdict(int, works)
     for key, bits in works.items():
         for above in _above(parents, key):
             whole[above] |= bits
     return whole
-
-
-def _parents(model: Any) -> dict[Hashable, Hashable]:
-    kept = _kept_parents()
-    if model not in kept:
-        rows = model.objects.visible_to(None).order_by("pk").filter(parent__live=True)
-        kept[model] = dict(rows.values_list("translation_key", "parent__translation_key"))
-    return kept[model]
 
 
 def _above(parents: Mapping[Hashable, Hashable], key: Hashable) -> list[Hashable]:
@@ -179,14 +166,14 @@ def linked_documents(entry: Any, language: str, start: int, stop: int) -> list[R
     model = type(entry)
     keys = {identity(entry)}
     if model in TREES:
-        parents = _parents(model)
+        parents = tree_parents(TREES[model])
         keys |= {key for key in parents if identity(entry) in _above(parents, key)}
     parts: dict[int, dict[str, None]] = defaultdict(dict)
     rank_of_page = catalogue().rank_of_page
     for page_id, key, part in _all_links(model, keys if len(keys) <= MANY else None):
         if key in keys and page_id in rank_of_page:
             parts[rank_of_page[page_id]][part] = None
-    facet = FACETS.get(model)
+    facet = TREES.get(model)  # trees are facets of the library, under the same name
     more = f"{reverse('initiatives:library')}?{urlencode({facet: entry.slug})}" if facet else ""
     return [_group(sorted(parts), language, start, stop, parts, more)]
 

@@ -4,7 +4,11 @@ A language is *open* when the home page of its locale is live. No restart and no
 looked up again whenever the site changes (it is kept per process under the stamp all workers share).
 """
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.middleware.locale import LocaleMiddleware
 from django.urls import get_script_prefix
@@ -16,17 +20,50 @@ from wagtail.models import Page, Site
 from cms.core.page_cache.stamp import kept_until_change
 
 
+class HomeRow(NamedTuple):
+    """A live home page: of some site, in one language."""
+
+    pk: int
+    content_type: int
+    language: str
+    work: UUID  # translation_key, the same for all languages of a site
+    alias_of: int | None
+    url_path: str
+    path: str  # in the tree
+    of_default_site: bool
+
+
+@kept_until_change
+def home_rows() -> tuple[HomeRow, ...]:
+    """The live home pages of all sites. One query, from which languages and routing both are answered."""
+    default = Site.objects.filter(
+        is_default_site=True, root_page__translation_key=OuterRef("translation_key")
+    )
+    return tuple(
+        HomeRow(*row)
+        for row in Page.objects.live()
+        .filter(translation_key__in=Site.objects.values("root_page__translation_key"))
+        .annotate(of_default_site=Exists(default))
+        .order_by()
+        .values_list(
+            "pk",
+            "content_type_id",
+            "locale__language_code",
+            "translation_key",
+            "alias_of_id",
+            "url_path",
+            "path",
+            "of_default_site",
+        )
+    )
+
+
 @kept_until_change
 def open_language_codes() -> tuple[str, ...]:
     """Codes of the open languages, in the order of `settings.LANGUAGES`."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
+    codes = {row.language for row in home_rows() if row.of_default_site and row.alias_of is None}
+    if not codes and not Site.objects.filter(is_default_site=True).exists():
         return (settings.LANGUAGE_CODE,)
-    codes = set(
-        Page.objects.live()
-        .filter(translation_key=site.root_page.translation_key, alias_of__isnull=True)
-        .values_list("locale__language_code", flat=True)
-    )
     return tuple(code for code, _name in settings.LANGUAGES if code in codes)
 
 

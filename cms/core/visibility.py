@@ -26,15 +26,20 @@ def restricted_from(user) -> Q:
     return _restricted_from(user)
 
 
-@kept_until_change
 def restricted_from_anybody() -> Q:
-    """Every public list asks this, several on one page: it is looked up once between two changes."""
-    return _restricted_from(None)
+    """What nobody sees without more than an address: whatever stands under a restriction, of any kind."""
+    hidden = Q(pk__in=[])
+    for path in restricted_paths():
+        hidden |= Q(path__startswith=path)
+    return hidden
 
 
 @kept_until_change
 def restricted_paths() -> tuple[str, ...]:
-    """The tree paths under which a view restriction holds, for whomever."""
+    """The tree paths under which a view restriction holds, for whomever.
+
+    Every public list asks this, several on one page: it is looked up once between two changes.
+    """
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
@@ -45,12 +50,11 @@ def public_row(live: bool, language: str, path: str) -> bool:
 
 def _restricted_from(user) -> Q:
     hidden = Q(pk__in=[])
-    signed_in = user is not None
-    if signed_in and user.is_superuser:
+    if user.is_superuser:
         return hidden
-    groups = set(user.groups.values_list("pk", flat=True)) if signed_in else set()
+    groups = set(user.groups.values_list("pk", flat=True))
     for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-        if signed_in and restriction.restriction_type == PageViewRestriction.LOGIN:
+        if restriction.restriction_type == PageViewRestriction.LOGIN:
             continue
         allowed = {group.pk for group in restriction.groups.all()}
         if restriction.restriction_type == PageViewRestriction.GROUPS and groups & allowed:

@@ -1,11 +1,16 @@
 """Reads of people, organisations, territories and themes, for readers of one language."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
-from cms.core.entries import Shown, public_rows, shown_entries
+from django.db.models import CharField, FloatField, TextField, Value
+from django.db.models.functions import Cast
+
+from cms.core.entries import Shown, shown_entries
 from cms.core.language_choice import language_shown
-from cms.core.languages import direction
+from cms.core.languages import direction, open_language_codes
+from cms.core.page_cache.stamp import kept_until_change
 from cms.core.sorting import collation_key
 from cms.taxonomy.models import Organisation, Person, PersonOrganisation, Territory, Theme
 from cms.taxonomy.tree import Branch, Tree
@@ -14,49 +19,85 @@ from cms.taxonomy.tree import Branch, Tree
 PLACED = {model: model.objects.select_related("territory") for model in (Organisation, Person)}
 
 
+class TreeRow(NamedTuple):
+    """A theme or a territory in one language, drafts included: a link may lead to a draft of what is public."""
+
+    section: str  # "theme" or "territory"
+    pk: int
+    key: UUID  # translation_key
+    language: str
+    live: bool
+    parent: int | None  # id of the row above
+    name: str
+    slug: str
+    order: int
+    kind: str  # of territories
+    text: str  # of themes
+    latitude: float | None
+    longitude: float | None
+
+
+@kept_until_change
+def tree_rows() -> dict[str, list[TreeRow]]:
+    """Themes and territories by section, in their order. One query for both, kept for the pages of all languages."""
+    row = ("pk", "translation_key", "locale__language_code", "live", "parent_id", "name", "slug")
+    nothing, nowhere = Cast(Value(""), TextField()), Cast(Value(None), FloatField())
+    themes = Theme.objects.order_by().values_list(
+        Value("theme", CharField()), *row, "order", nothing, "description", nowhere, nowhere
+    )
+    territories = Territory.objects.order_by().values_list(
+        Value("territory", CharField()), *row, Value(0), "kind", nothing, "latitude", "longitude"
+    )
+    found: dict[str, list[TreeRow]] = {"theme": [], "territory": []}
+    for values in themes.union(territories, all=True).order_by("order", "name", "pk"):
+        found[values[0]].append(TreeRow(*values))
+    return found
+
+
 def theme_tree(language: str) -> Tree:
-    """All themes, siblings in their order. One query."""
-    return _tree(Theme, language, "description", ("order",))
+    """All public themes, siblings in their order. One query after each change, then none."""
+    return _tree("theme", language)
 
 
 def territory_tree(language: str) -> Tree:
-    """All territories, siblings in the order of their names; continents before all else. One query."""
-    return _tree(Territory, language, "kind", ())
+    """All public territories, siblings in the order of their names. One query after each change, then none."""
+    return _tree("territory", language)
 
 
-def _tree(model, language: str, extra: str, first: tuple[str, ...]) -> Tree:
-    columns = (
-        "translation_key",
-        "locale__language_code",
-        "parent__translation_key",
-        "name",
-        "slug",
-        extra,
-        *first,
-    )
-    rows: dict[UUID, dict[str, tuple]] = {}
-    for row in public_rows(model.objects.all()).values_list(*columns):
-        rows.setdefault(row[0], {})[row[1]] = row
+def _tree(section: str, language: str) -> Tree:
+    all_rows, codes = tree_rows()[section], open_language_codes()
+    key_of = {row.pk: row.key for row in all_rows}
+    rows: dict[UUID, dict[str, TreeRow]] = {}
+    for row in all_rows:
+        if row.live and row.language in codes:
+            rows.setdefault(row.key, {})[row.language] = row
     branches = []
     for key, versions in rows.items():
         code = language_shown(versions, language)
-        _key, _code, parent, name, slug, value, *order = versions[code]
+        row = versions[code]
         lang = "" if code == language else code
         branches.append(
             Branch(
                 key=key,
-                parent=parent,
-                name=name,
-                slug=slug,
+                parent=key_of.get(row.parent) if row.parent else None,
+                name=row.name,
+                slug=row.slug,
                 lang=lang,
                 dir=direction(lang),
-                kind=value if extra == "kind" else "",
-                text=value if extra == "description" else "",
-                order=(*order, collation_key(name, language)),
+                kind=row.kind,
+                text=row.text,
+                order=(row.order, collation_key(row.name, language)),
             )
         )
     branches.sort(key=lambda branch: branch.order)
     return Tree({branch.key: branch for branch in branches})
+
+
+def parents(section: str) -> dict[UUID, UUID]:
+    """What each public theme or territory lies directly in, where that is public too."""
+    rows = tree_rows()[section]
+    live = {row.pk: row.key for row in rows if row.live}
+    return {row.key: live[row.parent] for row in rows if row.live and row.parent in live}
 
 
 def organisations_in(territories: Iterable[UUID], language: str) -> list[Shown[Organisation]]:

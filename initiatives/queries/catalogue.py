@@ -1,18 +1,20 @@
 """Loading the catalogue: a fixed number of queries, whatever the size of the library."""
 
 from collections import defaultdict
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import BooleanField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from cms.core.addresses import tree_address
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
-from cms.taxonomy.models import Territory, Theme
+from cms.taxonomy.models import Territory
+from cms.taxonomy.queries import TreeRow, tree_rows
 from initiatives.catalogue import Catalogue, Entry, Version, Work, build
-from initiatives.models import Collection, Document, DocumentTerritory, LibraryPage, ReferenceCode
-from initiatives.queries.collections import facet_key
+from initiatives.models import Document, DocumentTerritory, LibraryPage, ReferenceCode
+from initiatives.queries.collections import collection_pages, facet_key, public_collections
 from initiatives.rules import GRID_QUESTIONS, KINDS
 
 GRID_MODELS = ("casestudy", "learningjourney")
@@ -29,7 +31,7 @@ HAS_GRID = Case(
 )
 COLUMNS = (
     "pk",
-    "translation_key",
+    "work_key",
     "locale__language_code",
     "title",
     "url_path",
@@ -45,14 +47,15 @@ COLUMNS = (
     "initiativefile__longitude",
     "answers_grid",
     "code",
+    "published",
 )
 
 
 @kept_until_change
 def catalogue() -> Catalogue:
-    """All public works. Kept in this process until something shown changes."""
-    themes, theme_keys = _load_tree(Theme.objects.visible_to(None).order_by("order", "name", "pk"))
-    territories, territory_keys = _load_tree(Territory.objects.visible_to(None).order_by("name", "pk"))
+    """All public works. Kept in this process until something shown changes. 4 queries, 2 of them kept for others."""
+    themes, theme_keys = _load_tree("theme")
+    territories, territory_keys = _load_tree("territory")
     collections, collection_keys = _load_collections()
     links = _load_links({"themes": theme_keys, "territories": territory_keys, "collections": collection_keys})
     return build(
@@ -69,9 +72,9 @@ def catalogue() -> Catalogue:
     )
 
 
-def as_text(key: str) -> Cast:
-    """A key as the database writes it, to be compared only: making UUIDs of all takes a while."""
-    return Cast(key, CharField())
+def as_text(name: str) -> Cast:
+    """A key or a moment as the database writes it, to be compared only: converting them all takes a while."""
+    return Cast(name, CharField())
 
 
 def _load_works(links: dict[str, dict[int, list[str]]]) -> list[Work]:
@@ -79,7 +82,12 @@ def _load_works(links: dict[str, dict[int, list[str]]]) -> list[Work]:
     rows = (
         Document.objects.visible_to(None)
         .filter(alias_of__isnull=True)
-        .annotate(answers_grid=HAS_GRID, code=Subquery(code))
+        .annotate(
+            work_key=as_text("translation_key"),
+            answers_grid=HAS_GRID,
+            code=Subquery(code),
+            published=as_text("first_published_at"),
+        )
         .order_by("pk")
         .values_list(*COLUMNS)
     )
@@ -100,7 +108,7 @@ def _work(rows: list[tuple], links: dict[str, dict[int, list[str]]]) -> Work:
         for name, link in links.items()
     }
     return Work(
-        key=str(first[1]),
+        key=first[1],
         kind=first[5].lower(),
         original=first[6] or first[2],
         versions={row[2]: Version(row[0], row[2], row[3], tree_address(row[2], row[4])) for row in rows},
@@ -111,81 +119,66 @@ def _work(rows: list[tuple], links: dict[str, dict[int, list[str]]]) -> Work:
         ends=first[10] or first[12],
         point=(latitude, longitude) if latitude is not None and longitude is not None else None,
         has_grid=any(row[15] for row in rows),
+        published=max(row[17] or "" for row in rows)[:10],
         **named,
     )
 
 
-def _load_links(keys: dict[str, dict[str, str]]) -> dict[str, dict[int, list[str]]]:
-    """Facet → page id → keys, in the order in which the document names them. One query for all three."""
+def _load_links(keys: dict[str, dict[int, str]]) -> dict[str, dict[int, list[str]]]:
+    """Facet → page id → keys, in the order in which the document names them. One query for all three.
+
+    It reads the links only; what they lead to is known already, in `keys` (by facet and id of the row).
+    """
     parts = [
-        _rows("themes", Document.themes.through, "theme", F("theme__order")),
-        _rows("territories", DocumentTerritory, "territory", F("sort_order")),
-        _rows("collections", Document.collections.through, "collection", Value(0)),
+        _rows("themes", Document.themes.through, "theme_id", F("theme__order")),
+        _rows("territories", DocumentTerritory, "territory_id", Coalesce("sort_order", 0)),
+        _rows("collections", Document.collections.through, "collection_id", Value(0)),
     ]
     found: dict[str, dict[int, list[str]]] = {name: defaultdict(list) for name in keys}
-    for name, page_id, translation_key, _order, _pk in sorted(
-        parts[0].union(*parts[1:], all=True), key=lambda row: (row[1], row[3] or 0, row[4])
-    ):
-        if translation_key in keys[name]:
-            found[name][page_id].append(keys[name][translation_key])
+    for name, page_id, _order, _pk, target in sorted(parts[0].union(*parts[1:], all=True)):
+        if target in keys[name]:
+            found[name][page_id].append(keys[name][target])
     return found
 
 
 def _rows(name: str, model, target: str, order) -> QuerySet:
     # A part of a union cannot have an order of its own.
-    return model.objects.order_by().values_list(
-        Value(name, CharField()), "document_id", as_text(f"{target}__translation_key"), order, "pk"
-    )
+    return model.objects.order_by().values_list(Value(name, CharField()), "document_id", order, "pk", target)
 
 
-def _load_tree(entries) -> tuple[list[Entry], dict[str, str]]:
-    """Entries of a tree, one per meaning, and the key in addresses by `translation_key`."""
-    placed = entries.model is Territory
-    columns: list = [
-        as_text("translation_key"),
-        "slug",
-        "locale__language_code",
-        "name",
-        as_text("parent__translation_key"),
-    ]
-    if placed:
-        columns += ["latitude", "longitude", "kind"]
-    labels: dict[str, dict[str, str]] = {}
-    rows: dict[str, tuple] = {}
-    for row in entries.values_list(*columns):
-        rows.setdefault(row[0], row)
-        labels.setdefault(row[0], {})[row[2]] = row[3]
-    keys = {translation_key: row[1] for translation_key, row in rows.items()}
-    found = []
-    for translation_key, row in rows.items():
-        latitude, longitude, kind = row[5:8] if placed else (None, None, "")
-        found.append(
-            Entry(
-                key=row[1],
-                labels=labels[translation_key],
-                parent=keys.get(row[4]),
-                point=(latitude, longitude) if latitude is not None and longitude is not None else None,
-                is_country=kind == Territory.Kind.COUNTRY,
-            )
+def _load_tree(section: str) -> tuple[list[Entry], dict[int, str]]:
+    """Entries of a tree, one per meaning, and the key in addresses by id of each of their rows."""
+    rows = tree_rows()[section]
+    first: dict[UUID, TreeRow] = {}
+    labels: dict[UUID, dict[str, str]] = {}
+    for row in rows:
+        if row.live:
+            first.setdefault(row.key, row)
+            labels.setdefault(row.key, {})[row.language] = row.name
+    keys = {row.pk: first[row.key].slug for row in rows if row.key in first}
+    return [
+        Entry(
+            key=row.slug,
+            labels=labels[key],
+            parent=keys.get(row.parent) if row.parent else None,
+            point=(row.latitude, row.longitude)
+            if row.latitude is not None and row.longitude is not None
+            else None,
+            is_country=row.kind == Territory.Kind.COUNTRY,
         )
-    return found, keys
+        for key, row in first.items()
+    ], keys
 
 
-def _load_collections() -> tuple[list[Entry], dict[str, str]]:
-    """Collections in their order, and the key in addresses by `translation_key`."""
-    rows = (
-        Collection.objects.visible_to(None)
-        .filter(alias_of__isnull=True)
-        .order_by("order", "pk")
-        .values_list(as_text("translation_key"), "slug", "locale__language_code", "title")
-    )
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
-    slugs: dict[str, dict[str, str]] = defaultdict(dict)
-    for translation_key, slug, lang, title in rows:
-        labels[translation_key][lang] = title
-        slugs[translation_key][lang] = slug
-    keys = {translation_key: facet_key(found) for translation_key, found in slugs.items()}
-    return [Entry(keys[key], labels[key]) for key in labels], keys
+def _load_collections() -> tuple[list[Entry], dict[int, str]]:
+    """Collections, one per meaning, and the key in addresses by id of each of their pages."""
+    public = public_collections()
+    slugs = {key: facet_key(versions) for key, versions in public.items()}
+    entries = [
+        Entry(slugs[key], {code: row.title for code, row in versions.items()})
+        for key, versions in public.items()
+    ]
+    return entries, {row.pk: slugs[row.key] for row in collection_pages() if row.key in slugs}
 
 
 @kept_until_change
