@@ -134,7 +134,7 @@ def _works_by_entry(model: type[Model]) -> dict[Hashable, int]:
     return whole
 
 
-def _above(parents: Mapping[Hashable, Hashable], key: Hashable) -> list[Hashable]:
+def _above(parents: Mapping[Any, Any], key: Hashable) -> list[Hashable]:
     """What `key` lies in, nearest first. A circle ends where it closes."""
     found: list[Hashable] = []
     seen = {key}
