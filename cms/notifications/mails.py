@@ -61,7 +61,7 @@ def letter(delivery: Delivery, told: Sequence[Bundle], address: str) -> Letter:
     return Letter(
         to=address,
         subject=f"[{settings.WAGTAIL_SITE_NAME}] {subject}",
-        text=render_to_string("notifications/mail/mail.txt", context),
+        text=render_to_string("notifications/mail/mail.txt", context).strip() + "\n",
         html=render_to_string("notifications/mail/email.html", context),
         headers=headers(delivery, told, stop),
     )
@@ -71,7 +71,7 @@ def frame() -> dict:
     """What each mail in the active language holds. A language need not be open for mails; for pages it must."""
     language, open_codes = translation.get_language(), open_language_codes()
     with translation.override(language if language in open_codes else open_codes[0]):
-        inbox, choices = reverse("notifications:list"), reverse("notifications:settings")
+        inbox, choices = reverse("notifications:inbox"), reverse("notifications:choices")
     return {
         "inbox": absolute(inbox),
         "choices": absolute(choices),
@@ -131,7 +131,7 @@ def thing(bundle: Bundle) -> dict:
         "lines": [
             {
                 "text": line.text,
-                "url": absolute(line.address),
+                "url": absolute(line.address) if line.address != words.address else "",
                 "quote": line.quote.splitlines(),
                 "quote_lang": line.quote_lang,
                 "quote_dir": direction(line.quote_lang),

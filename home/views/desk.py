@@ -15,6 +15,7 @@ from cms.accounts.adapter import remember_language
 from cms.accounts.forms import ProfileForm
 from cms.accounts.queries import lacks_second_step, role_names
 from cms.core.alternates import alternates_for_address
+from cms.notifications.queries import COUNTED, unread_count
 from home.desk import my_pages, new_documents, parts_of
 
 personal = cache_control(private=True, no_store=True)
@@ -29,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "parts": parts_of(role_names(user), settings.LANGUAGE_NAMES),
         "pages": my_pages(user),
         "new_documents": new_documents(user, translation.get_language()),
+        "unread": unread_count(user),
         "may_enter_admin": user.has_perm("wagtailadmin.access_admin"),
         "ask_second_step": lacks_second_step(user),
         "alternates": alternates_for_address(request),
@@ -62,4 +64,4 @@ def fragment(request: HttpRequest) -> HttpResponse:
     """Who is logged in, for the head of public pages; nothing for anybody else."""
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
-    return render(request, "home/fragment.html")
+    return render(request, "home/fragment.html", {"unread": unread_count(request.user), "counted": COUNTED})

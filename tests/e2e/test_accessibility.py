@@ -55,6 +55,8 @@ READERS_PAGES = {
 AUTHORS_PAGES = {
     "desk": "/en/me/",
     "settings": "/en/me/settings/",
+    "notifications": "/en/me/notifications/",
+    "what I am told of": "/en/me/notifications/settings/",
     "e-mail addresses": "/accounts/email/",
     "password": "/accounts/password/change/",
     "second step": "/accounts/2fa/",

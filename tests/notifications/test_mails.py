@@ -1,6 +1,7 @@
 """Mails: bundled, at the frequency chosen, in the reader's language, without what they know or may not see."""
 
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPDataError
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -13,6 +14,7 @@ from cms.notifications.mails import SHOWN_LINES, SHOWN_THINGS, compose
 from cms.notifications.models import Delivery, Notification
 from cms.notifications.rules import digest_slot, mail_due
 from cms.notifications.services import forget_old, gather_mails, mark_read, set_preference
+from tests.core.mail_servers import ScriptedServer
 from tests.notifications.conftest import NOON
 from tests.notifications.toys import ALERT, NEWS
 
@@ -140,6 +142,25 @@ class TestWhoGetsNone:
         gather_mails(SOON)
         ana.delete()
         assert mails_at() == []
+
+
+def test_one_that_was_refused_is_tried_again_with_what_is_still_unread_and_goes_once(
+    ana, tell, mails_at, settings
+):
+    settings.EMAIL_BACKEND = "tests.core.mail_servers.ScriptedServer"
+    ScriptedServer.forget()
+    ScriptedServer.sending[:] = [SMTPDataError(451, b"later")]
+    tell(ana, "e1", kind=ALERT)
+    tell(ana, "e2", kind=ALERT, about="page-2")
+    mails_at(NEXT_DIGEST)
+    assert not Notification.objects.exclude(mailed_at=None).exists()
+    mark_read(ana, about="page-1")
+    for _ in range(3):
+        OutgoingMail.objects.update(due_at=datetime.now(UTC))
+        mails_at(NEXT_DIGEST, hours=1)
+    [mail] = ScriptedServer.taken
+    assert "did e2" in mail.body
+    assert "did e1" not in mail.body
 
 
 class TestWords:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from cms.notifications.models import Notification
 
-COUNTED = 100  # beyond, nobody reads the number
+COUNTED = 100  # that many or more: the number says no more
 
 
 def listed(user) -> QuerySet[Notification]:

@@ -25,7 +25,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         save_wishes(request.user, form.wishes())
         messages.success(request, _("Your choices are saved."))
-        return HttpResponseRedirect(reverse("notifications:settings"))
+        return HttpResponseRedirect(reverse("notifications:choices"))
     context = {
         "form": form,
         "address": confirmed_address(request.user),

@@ -4,10 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.core.alternates import alternates_for_address
+from cms.core.dates import written_date
 from cms.core.languages import direction
 from cms.core.paging import asked_window, page_number
 from cms.notifications.bundles import Bundle, bundles
@@ -32,7 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(elsewhere)
     shown = list(rows[window.start : window.stop])
     told = bundles(request.user, shown)
-    here = reverse("notifications:list")
+    here = reverse("notifications:inbox")
     context = {
         "entries": [entry(bundle) for bundle in told],
         "gone": len(shown) - sum(len(bundle.notifications) for bundle in told),
@@ -49,6 +51,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def entry(bundle: Bundle) -> dict:
     words = bundle.words
+    when = max(each.created_at for each in bundle.notifications)
     return {
         "kind": bundle.kind.label,
         "title": words.title,
@@ -58,14 +61,15 @@ def entry(bundle: Bundle) -> dict:
         "lines": [
             {
                 "text": line.text,
-                "address": line.address,
+                "address": line.address if line.address != words.address else "",
                 "quote": line.quote,
                 "lang": line.quote_lang,
                 "dir": direction(line.quote_lang),
             }
             for line in words.lines
         ],
-        "when": max(each.created_at for each in bundle.notifications),
+        "when": when,
+        "day": written_date(timezone.localtime(when).date()),
         "unread": [each.pk for each in bundle.notifications if each.read_at is None],
     }
 
@@ -86,4 +90,4 @@ def note_read(request: HttpRequest) -> HttpResponse:
     if request.POST.get("quiet"):
         return HttpResponse(status=204)
     page = page_number(request.POST.get("page", ""))
-    return HttpResponseRedirect(reverse("notifications:list") + (f"?page={page}" if page > 1 else ""))
+    return HttpResponseRedirect(reverse("notifications:inbox") + (f"?page={page}" if page > 1 else ""))

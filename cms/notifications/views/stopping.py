@@ -37,7 +37,7 @@ def about(subscription: Subscription) -> dict:
 
 
 def answer(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
-    more = {"choices": reverse("notifications:settings"), "noindex": True}
+    more = {"choices": reverse("notifications:choices"), "noindex": True}
     response = render(request, "notifications/stop.html", context | more, status=status)
     response.headers["Content-Language"] = translation.get_language()
     return response
