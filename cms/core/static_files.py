@@ -15,8 +15,11 @@ def lean(css: str) -> str:
 
 
 class LeanStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    # Ours, and the map's: with its own comments, a page with a map would weigh too much.
+    lean_folders = ("css/", "leaflet/")
+
     def _save(self, name: str, content: File) -> str:
-        if name.startswith("css/") and name.endswith(".css"):
+        if name.startswith(self.lean_folders) and name.endswith(".css"):
             content.seek(0)  # it has been read once already, for its hash
             content = ContentFile(lean(content.read().decode()).encode())
         return super()._save(name, content)

@@ -21,3 +21,11 @@ def test_a_style_sheet_that_was_read_for_its_hash_is_kept_whole(tmp_path):
     content.read()
     storage._save("css/one.css", content)
     assert (tmp_path / "css/one.css").read_text() == "p { margin: 0 }\n"
+
+
+def test_the_style_sheet_of_the_map_is_lean_and_the_editors_are_left_alone(tmp_path):
+    storage = LeanStaticFilesStorage(location=tmp_path)
+    for name in ("leaflet/leaflet.css", "wagtailadmin/css/core.css"):
+        storage._save(name, ContentFile(b"/* why */ p { margin: 0 }"))
+    assert (tmp_path / "leaflet/leaflet.css").read_text() == "p { margin: 0 }\n"
+    assert "why" in (tmp_path / "wagtailadmin/css/core.css").read_text()
