@@ -70,6 +70,10 @@ class Attachment(Credited, AbstractDocument):
         verbose_name_plural = _("attached files")
 
     def clean(self) -> None:
+        if not self.file:
+            # The form has refused the file and said why; Wagtail would add that a file without a name has no
+            # allowed extension.
+            return
         super().clean()
         new = freshly_uploaded(self.file)
         if new is not None:
