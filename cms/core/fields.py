@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 
 
 class LanguagesFormField(forms.MultipleChoiceField):
@@ -24,6 +25,6 @@ class LanguageListField(models.JSONField):
     def formfield(self, **kwargs):
         return LanguagesFormField(
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )

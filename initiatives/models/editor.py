@@ -1,6 +1,7 @@
 """The editor of a document: the same four tabs for every type, each field with a word of help."""
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -96,15 +97,30 @@ class CallForm(DocumentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields.get("reply_readers")
-        if field is None or not self.instance.pk or self.for_user is None or self.for_user.is_superuser:
+        if field is None:
             return
         # As it stands in the database: an earlier version of the page may name others.
-        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
-        readers = list(stored.reply_readers.values_list("pk", flat=True))
+        readers = self._stored_readers()
+        field.queryset = _who_can_read_answers(field.queryset, readers)
+        if not self.instance.pk or self.for_user is None or self.for_user.is_superuser:
+            return
         if self.for_user.pk not in readers:
             field.disabled = True
             self.initial["reply_readers"] = readers
             field.help_text = _("Only the editors of this call can change this list.")
+
+    def _stored_readers(self) -> list[int]:
+        if not self.instance.pk:
+            return []
+        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        return list(stored.reply_readers.values_list("pk", flat=True))
+
+
+def _who_can_read_answers(users: QuerySet, named: list[int]) -> QuerySet:
+    """Accounts that can open the editor, where the answers are; who is named already stays in the list."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    able = users.model._default_manager.with_perm("wagtailadmin.access_admin", backend=backend)
+    return users.filter(Q(pk__in=able.values("pk")) | Q(pk__in=named)).order_by("display_name", "pk")
 
 
 def document_editor(about, text_panels=(), fact_panels=(), link_panels=()) -> TabbedInterface:

@@ -98,8 +98,19 @@ class Event(Document):
             raise ValidationError({"ends": _("The end is before the beginning.")})
         if self.registration_deadline and self.ends and self.registration_deadline > self.ends:
             raise ValidationError({"registration_deadline": _("Registration cannot close after the event.")})
-        if self.parent_event and self.parent_event.translation_key == self.translation_key:
+        if self._is_within_itself():
             raise ValidationError({"parent_event": _("An event cannot be part of itself.")})
+
+    def _is_within_itself(self) -> bool:
+        """Whether its parent, or an event that holds its parent, is this work. Meaning is in the keys."""
+        seen: set = set()
+        above = self.parent_event
+        while above is not None and above.translation_key not in seen:
+            if above.translation_key == self.translation_key:
+                return True
+            seen.add(above.translation_key)
+            above = above.parent_event
+        return False
 
 
 class EventCountry(Orderable):

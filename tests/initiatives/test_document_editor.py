@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -15,6 +16,7 @@ from initiatives.models import (
     DOCUMENT_TYPES,
     CallForInterest,
     Document,
+    Event,
     InitiativeFile,
     LibraryPage,
     ReferenceCode,
@@ -200,8 +202,6 @@ def test_what_cannot_be_is_refused_with_words_and_nothing_is_lost(author, client
 
 
 def test_an_event_cannot_end_before_it_begins(author, client):
-    from initiatives.models import Event
-
     event = {
         "starts": "2011-10-20",
         "ends": "2011-10-17",
@@ -220,6 +220,17 @@ def test_an_event_cannot_end_before_it_begins(author, client):
     response = add(client, Event, **event)
     assert response.status_code == 200
     assert "before the beginning" in str(response.context["form"].errors["ends"])
+
+
+def test_an_event_cannot_hold_the_event_it_is_part_of(editor, client):
+    whole = make_document(Event, title="The whole")
+    part = make_document(Event, title="A part", parent_event=whole)
+    french = make_document(Event, lang="fr", translation_of=part, parent_event=whole)
+    for inner in (whole, part, french):
+        whole.parent_event = inner
+        with pytest.raises(ValidationError) as caught:
+            whole.clean()
+        assert "part of itself" in str(caught.value.message_dict["parent_event"])
 
 
 def test_a_document_cannot_be_related_to_itself_nor_to_its_translation(editor, client):
@@ -258,6 +269,24 @@ def test_another_editor_cannot_make_themselves_a_reader_of_the_answers(editor, c
     response = client.post(url, flat(fields))
     assert response.status_code == 302, problems(response)
     assert list(CallForInterest.objects.get(pk=call.pk).reply_readers.all()) == [reader]
+
+
+def test_only_accounts_that_can_open_the_editor_are_offered_as_readers_of_the_answers(author, client):
+    other, member = make_user("Editors"), make_user()
+    left = make_user("Authors", is_active=False)
+    url = reverse("wagtailadmin_pages:add", args=["initiatives", "callforinterest", library().pk])
+    offered = set(client.get(url).context["form"].fields["reply_readers"].queryset)
+    assert {author, other} <= offered
+    assert not {member, left} & offered
+    call = make_document(CallForInterest, deadline_date=date(2030, 5, 1), reply_readers=[author, member])
+    url = reverse("wagtailadmin_pages:edit", args=[call.pk])
+    # Who is named stays in sight, so that they can be taken out.
+    assert member in client.get(url).context["form"].fields["reply_readers"].queryset
+
+
+def test_lists_of_languages_are_labelled_as_other_fields_are(author, client):
+    url = reverse("wagtailadmin_pages:add", args=["initiatives", "callforinterest", library().pk])
+    assert client.get(url).context["form"].fields["working_languages"].label == "Working languages"
 
 
 def test_only_readers_see_the_way_to_the_answers(editor, client):
