@@ -109,10 +109,11 @@ def citation(described: Described) -> str:
     names = described.authors or [
         name for part, name in described.organisations if part in ("publisher", "issuer")
     ]
-    who = ", ".join(names)
+    # A work that nobody signs is cited by its title, as in the bibliography.
+    who = ", ".join(names) or described.title
     parts = [
-        _("%(who)s (%(date)s)") % {"who": who, "date": date} if who and date else who or date,
-        described.title,
+        _("%(who)s (%(date)s)") % {"who": who, "date": date} if date else who,
+        described.title if names else "",
         _("%(site)s, %(code)s") % {"site": described.site_name, "code": described.code}
         if described.code
         else described.site_name,

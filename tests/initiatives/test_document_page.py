@@ -274,6 +274,15 @@ def test_a_document_can_be_cited_with_its_permanent_address(site, client):
     assert expected in shown(client, page)
 
 
+def test_a_document_that_nobody_signs_is_cited_by_its_title(site, client):
+    page = make_document(title="Title", date=date(2010, 4, 1), date_precision="month")
+    assert f"Title (April 2010). Ancrage, IF2010-01. http://testserver/en/library/{page.slug}/" in shown(
+        client, page
+    )
+    undated = make_document(title="Undated")
+    assert "<p>Undated. Ancrage, " in shown(client, undated)
+
+
 def test_a_copy_made_for_another_language_is_not_shown_as_if_translated(site, client):
     page = make_document(title="English only")
     alias = page.copy_for_translation(Locale.objects.get(language_code="es"), alias=True)
