@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, WorkflowState
@@ -18,6 +19,7 @@ from cms.accounts.roles import (
     REVIEWER_PREFIX,
     TRANSLATOR_PREFIX,
 )
+from cms.core.dates import written_date
 from initiatives.models import DOCUMENT_TYPES, LibraryPage
 
 SHOWN = 12
@@ -33,6 +35,7 @@ class MyPage:
     state: str  # key for styling: draft, moderation, changes, published, revised
     state_text: str
     edited: datetime | None
+    edited_text: str  # empty where nobody has edited it
     edit_url: str
     public_url: str  # empty while not public
 
@@ -82,6 +85,7 @@ def describe(page: Page, moderation: str | None, edited: datetime | None) -> MyP
         state=state,
         state_text=text,
         edited=edited,
+        edited_text=written_date(timezone.localdate(edited)) if edited else "",
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         public_url=(page.get_url() or "") if page.live else "",
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from cms.core.dates import written_date
 from cms.core.errors import permission_denied
 from cms.core.page_cache.decorators import personal_page
 from initiatives.models import CallForInterest, CallReply, ReferenceCode
@@ -48,9 +49,12 @@ def for_editors_of_the_call(view):
 
 @for_editors_of_the_call
 def replies(request: HttpRequest, call: CallForInterest) -> HttpResponse:
-    rows = replies_readable_by(request.user, call)
+    rows = [
+        (row, f"{written_date(row.created_at.date())}, {row.created_at:%H:%M} UTC")
+        for row in replies_readable_by(request.user, call)
+    ]
     return render(
-        request, "initiatives/admin/replies.html", {"call": call, "replies": rows, "total": rows.count()}
+        request, "initiatives/admin/replies.html", {"call": call, "replies": rows, "total": len(rows)}
     )
 
 

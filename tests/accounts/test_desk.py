@@ -1,6 +1,9 @@
 """The desk shows what is mine and where it stands; the settings change the language of everything."""
 
+from datetime import UTC, datetime
+
 import pytest
+from wagtail.models import Revision
 
 from tests.factories.documents import make_document, make_user
 
@@ -34,6 +37,14 @@ def test_shows_my_pages_with_their_state_and_nobody_elses(client, site):
     }
     assert f"/admin/pages/{sent.pk}/edit/".encode() in answer.content
     assert b"Of somebody else" not in answer.content
+
+
+def test_writes_dates_as_the_rest_of_the_site_does(client, site):
+    author = make_user("Authors")
+    revision = make_document(title="Mine", owner=author).save_revision(user=author)
+    Revision.objects.filter(pk=revision.pk).update(created_at=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    client.force_login(author)
+    assert "edited 4 March 2026" in client.get("/en/me/").content.decode()
 
 
 @pytest.mark.parametrize(

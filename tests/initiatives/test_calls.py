@@ -92,6 +92,8 @@ def test_the_confirmation_is_in_the_language_of_the_form(site, client, django_ca
     assert CallReply.objects.get().language == "fr"
     assert "Appel" in mail.outbox[0].subject
     assert f"/fr/library/{french.slug}/" in mail.outbox[0].body
+    # A colon is set off in French.
+    assert "Organisation\u00a0: Coopérative du Gers" in mail.outbox[0].body
 
 
 def test_a_wrong_answer_says_what_and_where_and_keeps_what_was_typed(call, client):
@@ -233,6 +235,17 @@ def test_only_the_editors_of_a_call_read_export_and_delete_its_answers(site, cli
             assert response.status_code == (302 if who == "anonymous" else 403)
     client.post(f"{base}/{reply.pk}/delete/")
     assert CallReply.objects.filter(pk=reply.pk).exists() is not may
+
+
+def test_the_list_of_answers_writes_dates_as_the_site_does(site, client):
+    reader = make_user("Authors")
+    call = make_call(readers=[reader])
+    reply = reply_to_call(call, uuid4(), "en", organisation="X", contact_name="Y", email="x@example.net")
+    CallReply.objects.filter(pk=reply.pk).update(
+        created_at=datetime(2026, 3, 4, 15, 6, tzinfo=ZoneInfo("UTC"))
+    )
+    client.force_login(reader)
+    assert "4 March 2026, 15:06 UTC" in client.get(f"/admin/calls/{call.pk}/replies/").content.decode()
 
 
 def test_answers_of_one_call_are_not_reached_through_another(site, client):
