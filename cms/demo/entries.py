@@ -73,6 +73,12 @@ def said(file: dict, name: str, code: str) -> str:
     return str(value).strip()
 
 
+def acronym(file: dict, code: str) -> str:
+    """The same in every language, unless it differs; then a language that is not named has none."""
+    value = file.get("acronym") or ""
+    return value.get(code, "") if isinstance(value, dict) else value
+
+
 def parents_first(files: dict[str, dict]) -> dict[str, dict]:
     ordered: dict[str, dict] = {}
 
@@ -123,7 +129,7 @@ def load_entries(content: DemoContent, loaded: Loaded) -> None:
         files["organisations"],
         lambda file, code: {
             "name": said(file, "name", code),
-            "acronym": file.get("acronym") or "",
+            "acronym": acronym(file, code),
             "founded": file.get("founded"),
             "website": file.get("website") or "",
             "mandate": said(file, "mandate", code),

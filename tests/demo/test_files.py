@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -161,3 +162,38 @@ def test_a_deleted_entry_that_documents_name_is_named(copy):
     (copy / "people/ben-quinones.yaml").unlink()
     with pytest.raises(ContentError, match="ben-quinones"):
         read_content(copy)
+
+
+def _unaccented(name: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter)
+    )
+
+
+def test_a_name_is_spelt_alike_among_the_people_and_in_the_bibliography(content):
+    people = {
+        _unaccented(file["sort_name"]): file["sort_name"] for file in content.entries["people"].values()
+    }
+    authors = {
+        author for file in content.entries["bibliography"].values() for author in file.get("authors") or []
+    }
+    assert authors & set(people.values())
+    assert not {author for author in authors if people.get(_unaccented(author), author) != author}
+
+
+def test_an_organisations_name_leaves_its_acronym_to_the_acronym(content):
+    for key, file in content.entries["organisations"].items():
+        acronym = file.get("acronym")
+        for code, name in file["name"].items():
+            short = acronym.get(code) if isinstance(acronym, dict) else acronym
+            assert not short or short == name or f"{short} (" not in name, key
+            assert not short or f"({short})" not in name, key
+
+
+def test_a_working_paper_is_not_called_so_twice(content):
+    """Its page says “Working paper” before the title."""
+    labels = ("Working paper", "Document de travail", "Documento de trabajo")
+    for document in content.documents:
+        for text in document.texts.values():
+            for theme in text.get("event_themes") or []:
+                assert not str(theme.get("paper_title", "")).startswith(labels), document.key
