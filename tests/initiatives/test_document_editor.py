@@ -2,13 +2,12 @@
 
 import json
 import re
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text
 
 from cms.taxonomy.models import Person, Theme
 from cms.wiki.models import Submission
@@ -18,94 +17,12 @@ from initiatives.models import (
     Document,
     Event,
     InitiativeFile,
-    LibraryPage,
     ReferenceCode,
 )
-from tests.factories.documents import make_document, make_user
+from tests.factories.documents import make_document
+from tests.initiatives.editor_tools import add, form, library, problems
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(site, client):
-    user = make_user("Authors")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def editor(site, client):
-    user = make_user("Editors")
-    client.force_login(user)
-    return user
-
-
-def library(lang="en") -> LibraryPage:
-    return LibraryPage.objects.get(locale__language_code=lang)
-
-
-COMMON = {
-    "title": "A file written in the editor",
-    "slug": "a-file",
-    "summary": "What it is about.",
-    "body": streamfield([("heading", "Where it began"), ("text", rich_text("<p>In a <b>village</b>.</p>"))]),
-    "written_in": "",
-    "date": "2010-04-01",
-    "date_precision": "month",
-    "provenance_document": "",
-    "provenance_note": "",
-    "licence": "cc-by-sa-4.0",
-    "lead_image": "",
-    "lead_image_alt": "",
-    "seo_title": "",
-    "search_description": "",
-    "comments": inline_formset([]),
-    **{
-        name: inline_formset([])
-        for name in ("contributors", "organisations", "relations", "references", "attachments", "territories")
-    },
-}
-FILE = {
-    "carried_by": "",
-    "place": "Aude",
-    "since": "1998",
-    "state": "running",
-    "website": "",
-    "latitude": "",
-    "longitude": "",
-    **{name: rich_text("") for name in ("context", "what_is_done", "results", "difficulties", "lessons")},
-}
-CALL = {
-    "issuer": "",
-    **{name: rich_text("") for name in ("background", "remit", "expected_output")},
-    "choices": inline_formset([{"label": "Food", "question": "interest"}]),
-    "deadline_date": "2030-05-01",
-    "deadline_time": "18:00",
-    "time_zone": "Europe/Luxembourg",
-    "working_languages": ["en", "fr"],
-}
-
-
-def form(**changes) -> dict:
-    return flat({**COMMON, **FILE, **changes})
-
-
-def flat(fields: dict) -> dict:
-    """As a browser posts them: ticks under one name, all else nested."""
-    ticks = {name: fields[name] for name in ("themes", "collections", "reply_readers") if name in fields}
-    return nested_form_data({name: value for name, value in fields.items() if name not in ticks}) | ticks
-
-
-def add(client, model=InitiativeFile, lang="en", **changes):
-    fields = {**COMMON, **(CALL if model is CallForInterest else FILE), **changes}
-    url = reverse("wagtailadmin_pages:add", args=["initiatives", model._meta.model_name, library(lang).pk])
-    return client.post(url, flat(fields))
-
-
-def problems(response) -> str:
-    shown = response.context["form"]
-    inner = {name: formset.errors for name, formset in shown.formsets.items()}
-    return f"{shown.errors.as_json()} {inner}"
 
 
 def test_an_author_writes_a_draft_that_nobody_else_sees_and_that_has_no_code(author, client):
@@ -247,57 +164,6 @@ def test_a_document_cannot_be_related_to_itself_nor_to_its_translation(editor, c
         assert "related to itself" in problems(response)
         response = client.post(url, form(slug=page.slug, provenance_document=str(target.pk)))
         assert "come from itself" in problems(response)
-
-
-# --- Who reads the answers to a call ---------------------------------------------------------------
-
-
-def test_whoever_writes_a_call_is_named_as_its_first_editor(author, client):
-    url = reverse("wagtailadmin_pages:add", args=["initiatives", "callforinterest", library().pk])
-    named = client.get(url).context["form"]["reply_readers"].value()
-    assert [getattr(user, "pk", user) for user in named] == [author.pk]
-    response = add(client, CallForInterest, reply_readers=[str(author.pk)])
-    assert response.status_code == 302, problems(response)
-    assert list(CallForInterest.objects.get().reply_readers.all()) == [author]
-
-
-def test_another_editor_cannot_make_themselves_a_reader_of_the_answers(editor, client):
-    reader = make_user("Authors")
-    call = make_document(CallForInterest, deadline_date=date(2030, 5, 1), reply_readers=[reader])
-    url = reverse("wagtailadmin_pages:edit", args=[call.pk])
-    fields = {**COMMON, **CALL, "slug": call.slug, "reply_readers": [str(editor.pk)], "action-publish": "yes"}
-    response = client.post(url, flat(fields))
-    assert response.status_code == 302, problems(response)
-    assert list(CallForInterest.objects.get(pk=call.pk).reply_readers.all()) == [reader]
-
-
-def test_only_accounts_that_can_open_the_editor_are_offered_as_readers_of_the_answers(author, client):
-    other, member = make_user("Editors"), make_user()
-    left = make_user("Authors", is_active=False)
-    url = reverse("wagtailadmin_pages:add", args=["initiatives", "callforinterest", library().pk])
-    offered = set(client.get(url).context["form"].fields["reply_readers"].queryset)
-    assert {author, other} <= offered
-    assert not {member, left} & offered
-    call = make_document(CallForInterest, deadline_date=date(2030, 5, 1), reply_readers=[author, member])
-    url = reverse("wagtailadmin_pages:edit", args=[call.pk])
-    # Who is named stays in sight, so that they can be taken out.
-    assert member in client.get(url).context["form"].fields["reply_readers"].queryset
-
-
-def test_lists_of_languages_are_labelled_as_other_fields_are(author, client):
-    url = reverse("wagtailadmin_pages:add", args=["initiatives", "callforinterest", library().pk])
-    assert client.get(url).context["form"].fields["working_languages"].label == "Working languages"
-
-
-def test_only_readers_see_the_way_to_the_answers(editor, client):
-    theirs = make_document(CallForInterest, deadline_date=date(2030, 5, 1))
-    own = make_document(CallForInterest, deadline_date=date(2030, 5, 1), reply_readers=[editor])
-    for call, seen in ((own, True), (theirs, False)):
-        html = client.get(reverse("wagtailadmin_pages:edit", args=[call.pk])).content.decode()
-        assert (f"/admin/calls/{call.pk}/replies/" in html) is seen
-    listing = client.get(reverse("wagtailadmin_explore", args=[library().pk])).content.decode()
-    assert f"/admin/calls/{own.pk}/replies/" in listing
-    assert f"/admin/calls/{theirs.pk}/replies/" not in listing
 
 
 def test_a_time_zone_that_does_not_exist_is_refused(author, client):
