@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from cms.demo.prose import rich_text
 from cms.demo.reading import DemoContent, identity
-from cms.reference.models import BibliographyEntry, GlossaryTerm
+from cms.reference.models import BibliographyEntry, BibliographyNote, GlossaryTerm
 from cms.taxonomy.models import Organisation, Person, PersonOrganisation, Territory, Theme
 
 
@@ -196,8 +196,11 @@ def load_bibliography(loaded: Loaded, files: dict[str, dict]) -> None:
             place=file.get("place") or "",
             language=file.get("language") or "",
             url=file.get("url") or "",
-            note=said(file, "note", "en"),
         )
+        entry.notes = [
+            BibliographyNote(language=code, text=text, sort_order=order)
+            for order, (code, text) in enumerate((file.get("note") or {}).items())
+        ]
         entry.save()
         publish(entry)
         existing[key] = entry.pk

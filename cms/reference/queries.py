@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.core.entries import Shown, public_rows, shown_entries
 from cms.core.language_choice import language_shown
+from cms.core.languages import direction
 from cms.core.linked_text import LinkTarget, expander, targets
 from cms.core.sorting import collation_key
 from cms.core.visibility import visible_pages
@@ -99,3 +100,19 @@ def terms_that_use(term: Shown[GlossaryTerm], language: str) -> list[Shown[Gloss
         if any(form in text for form in forms):
             found.append(Shown(other, term.lang, {}))
     return sorted(found, key=lambda other: collation_key(other.entry.term, language))
+
+
+@dataclass(frozen=True)
+class Note:
+    text: str
+    lang: str = ""  # where it is not the reader's
+    dir: str = ""
+
+
+def note_for(entry: BibliographyEntry, language: str) -> Note | None:
+    """What the editors say of a work, in the reader's language where they say it there. One query."""
+    texts = {note.language: note.text for note in reversed(entry.notes.all())}
+    if not texts:
+        return None
+    shown = language_shown(texts, language)
+    return Note(texts[shown]) if shown == language else Note(texts[shown], shown, direction(shown))

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
+import yaml
 
 from cms.demo.reading import CONTENT, ContentError, read_content
 
@@ -68,6 +69,34 @@ def test_names_stand_in_every_language(content):
     for folder in ("themes", "territories", "organisations"):
         for key, file in content.entries[folder].items():
             assert all(file["name"].get(code) for code in ("en", "fr", "es")), f"{folder}/{key}"
+
+
+def test_what_is_said_of_a_work_is_said_in_every_language(content):
+    for key, file in content.entries["bibliography"].items():
+        assert set(file.get("note") or {}) in (set(), {"en", "fr", "es"}), key
+
+
+def french(value, inside: bool):
+    """The French texts in what a file holds: all of it, or what stands under `fr`."""
+    if isinstance(value, dict):
+        for name, held in value.items():
+            yield from french(held, inside or name == "fr")
+    elif isinstance(value, list):
+        for held in value:
+            yield from french(held, inside)
+    elif inside and isinstance(value, str):
+        yield value
+
+
+def test_no_line_of_french_breaks_before_its_punctuation():
+    loose = re.compile(r"\w [:;!?»]|« ")
+    found = [
+        f"{path.relative_to(CONTENT)}: {text[:60]}"
+        for path in files()
+        for text in french(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem == "fr")
+        if loose.search(text)
+    ]
+    assert not found
 
 
 def test_texts_link_to_documents_that_are_there(content):

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.reference.models import BibliographyEntry, GlossaryTerm
@@ -39,11 +40,9 @@ def fields(model, name: str, **more) -> dict:
         "order": "1",
         "kind": "book" if model is BibliographyEntry else "city",
         "definition": json.dumps(MEANING),
-        "affiliations-TOTAL_FORMS": "0",
-        "affiliations-INITIAL_FORMS": "0",
-        "affiliations-MIN_NUM_FORMS": "0",
-        "affiliations-MAX_NUM_FORMS": "1000",
     }
+    for rows in ("affiliations", "notes"):
+        posted |= nested_form_data({rows: inline_formset([])})
     return posted | more
 
 

@@ -1,6 +1,6 @@
 """The multilingual glossary and the bibliography."""
 
-from .bibliography import BibliographyEntry
+from .bibliography import BibliographyEntry, BibliographyNote
 from .glossary import GlossaryTerm
 
-__all__ = ["BibliographyEntry", "GlossaryTerm"]
+__all__ = ["BibliographyEntry", "BibliographyNote", "GlossaryTerm"]

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable
 
 from cms.core.entry_forms import key_panel, name_panel
 from cms.core.snippets import SharedEntry
@@ -33,7 +35,6 @@ class BibliographyEntry(SharedEntry, index.Indexed):
     place = models.CharField(_("place"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, blank=True)
     url = models.URLField(_("address on the web"), blank=True)
-    note = models.TextField(_("note"), blank=True)
 
     panels = [
         FieldPanel("kind"),
@@ -44,7 +45,7 @@ class BibliographyEntry(SharedEntry, index.Indexed):
         FieldRowPanel([FieldPanel("year"), FieldPanel("language")]),
         FieldRowPanel([FieldPanel("publisher"), FieldPanel("place")]),
         FieldPanel("url"),
-        FieldPanel("note"),
+        InlinePanel("notes", label=_("Note"), heading=_("Note")),
     ]
     search_fields = [
         index.SearchField("title"),
@@ -65,3 +66,16 @@ class BibliographyEntry(SharedEntry, index.Indexed):
     @property
     def author_list(self) -> list[str]:
         return [line.strip() for line in self.authors.splitlines() if line.strip()]
+
+
+class BibliographyNote(Orderable):
+    """A word on the work by the editors, in one language: the work is the same in all, what is said of it is not."""
+
+    entry = ParentalKey(BibliographyEntry, on_delete=models.CASCADE, related_name="notes")
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
+    text = models.TextField(_("note"))
+
+    panels = [FieldPanel("language"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("note")

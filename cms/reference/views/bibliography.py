@@ -21,7 +21,7 @@ from cms.core.paging import Window, asked_window
 from cms.core.referrers import reference_counts, referrals
 from cms.reference.citations import html, name_parts, plain
 from cms.reference.models import BibliographyEntry
-from cms.reference.queries import Cited, all_works
+from cms.reference.queries import Cited, all_works, note_for
 
 PER_PAGE = 100
 UNKNOWN_YEAR = "unknown"
@@ -143,6 +143,7 @@ def work_context(shown: Shown[BibliographyEntry], language: str, window: Window)
         "citation_text": plain(cited.work, language, with_address=True),
         "title_lang": entry.language if entry.language != language else "",
         "title_dir": direction(entry.language),
+        "note": note_for(entry, language),
         "language_name": settings.LANGUAGE_NAMES.get(entry.language, ""),
         "groups": referrals(entry, language, window.start, window.stop),
         "linked_data": linked_data(
