@@ -7,9 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.taxonomy.models import Organisation, Person
-from cms.wiki.kinds import Cited, ListedCollection, register_citation, register_collections, register_kind
+from cms.wiki.kinds import (
+    Cited,
+    ListedCollection,
+    register_citation,
+    register_collections,
+    register_kind,
+    register_naming,
+)
 from initiatives.models import DOCUMENT_TYPES, Collection, Document, ReferenceCode
 from initiatives.queries.collections import listed_collections
+from initiatives.queries.links import pages_naming
 from initiatives.rules import AUTHORSHIP, KINDS
 
 # Whose name stands for a document that names no author.
@@ -20,12 +28,16 @@ def register() -> None:
     for model in DOCUMENT_TYPES:
         register_kind(model, model.kind_code.lower(), KINDS[model.kind_code])
     register_kind(Collection, "collection", _("Collection"))
-    register_collections(collections_of_the_site, pages_of_collection)
+    register_collections(collections_of_the_site, pages_of_collection, collections_holding)
     register_citation(Document, cited)
+    register_naming(Document, pages_naming)
 
 
 def collections_of_the_site(language: str) -> list[ListedCollection]:
-    return [ListedCollection(row.key, row.title, row.lang) for row in listed_collections(language)]
+    return [
+        ListedCollection(row.key, row.title, row.lang, str(row.translation_key))
+        for row in listed_collections(language)
+    ]
 
 
 def pages_of_collection(key: str) -> QuerySet:
@@ -35,6 +47,14 @@ def pages_of_collection(key: str) -> QuerySet:
     return Page.objects.filter(
         Q(document__collections__translation_key=work) | Q(collection__translation_key=work)
     ).values("pk")
+
+
+def collections_holding(page: Page) -> list[str]:
+    """Translation keys. One query at most."""
+    if isinstance(page, Collection):
+        return [str(page.translation_key)]
+    rows = Collection.objects.filter(documents=page.pk).order_by().values_list("translation_key", flat=True)
+    return [str(key) for key in rows.distinct()] if isinstance(page, Document) else []
 
 
 def cited(version: Any) -> Cited:

@@ -19,10 +19,17 @@ class WikiConfig(AppConfig):
         from cms.wiki.services.escalation import escalate_overdue
         from cms.wiki.services.moderation import decide_page
         from cms.wiki.services.protection import lift_what_is_over
-        from cms.wiki.signal_handlers import on_page_published, on_workflow_cancelled
+        from cms.wiki.signal_handlers import (
+            on_page_published,
+            on_workflow_cancelled,
+            silence_workflow_mails,
+        )
+        from cms.wiki.telling import register as register_kinds
 
         page_published.connect(on_page_published, dispatch_uid="wiki.published_revision")
         workflow_cancelled.connect(on_workflow_cancelled, dispatch_uid="wiki.workflow_cancelled")
+        silence_workflow_mails()
+        register_kinds()
         ModerationTask.decide_page = staticmethod(decide_page)
         register_tick("wiki: bring overdue submissions before all editors", escalate_overdue)
         register_tick("wiki: lift protections that are over", lift_what_is_over)

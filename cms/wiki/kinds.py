@@ -3,8 +3,9 @@
 An app registers in `ready()`:
 
     register_kind(InitiativeFile, "if", _("Initiative file"))
-    register_collections(listed, members)
+    register_collections(listed, members, holding)
     register_citation(Document, cited)
+    register_naming(Document, naming)
 """
 
 from collections.abc import Callable
@@ -28,6 +29,7 @@ class ListedCollection:
     key: str  # the same in every language
     title: str
     lang: str = ""  # only where it is not the reader's
+    work: str = ""  # stays when the collection is renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Cited:
 _kinds: dict[type[Page], Kind] = {}
 _citations: dict[type[Page], Callable[[Page], Cited]] = {}
 _collections: list[tuple[Callable[[str], list[ListedCollection]], Callable[[str], QuerySet]]] = []
+_holding: list[Callable[[Page], list[str]]] = []
+_naming: dict[type[Page], Callable[[Page], list[int]]] = {}
 
 
 def register_kind(model: type[Page], key: str, name: object) -> None:
@@ -49,10 +53,21 @@ def register_kind(model: type[Page], key: str, name: object) -> None:
 
 
 def register_collections(
-    listed: Callable[[str], list[ListedCollection]], members: Callable[[str], QuerySet]
+    listed: Callable[[str], list[ListedCollection]],
+    members: Callable[[str], QuerySet],
+    holding: Callable[[Page], list[str]],
 ) -> None:
-    """`listed(language)`: the public collections; `members(key)`: the ids of the pages in one."""
+    """`listed(language)`: the public collections; `members(key)`: the ids of the pages in one.
+
+    `holding(page)`: the `work` of each collection the page stands in, or is.
+    """
     _collections[:] = [(listed, members)]
+    _holding[:] = [holding]
+
+
+def register_naming(model: type[Page], naming: Callable[[Page], list[int]]) -> None:
+    """`naming(page)`: ids of the pages that name a page of `model` in one of their fields, not in their text."""
+    _naming[model] = naming
 
 
 def register_citation(model: type[Page], cited: Callable[[Page], Cited]) -> None:
@@ -92,3 +107,23 @@ def cited(page: Page) -> Cited:
         if model in _citations:
             return _citations[model](page)
     return Cited()
+
+
+def collections_holding(page: Page) -> list[str]:
+    """The `work` of each collection that `page`, of its own type, stands in or is."""
+    return [work for holding in _holding for work in holding(page)]
+
+
+def pages_naming(page: Page) -> list[int]:
+    """Ids of the pages that name `page`, of its own type, in a field."""
+    for model in type(page).__mro__:
+        if model in _naming:
+            return _naming[model](page)
+    return []
+
+
+def kind_of(page: Page) -> Kind | None:
+    for model in type(page).__mro__:
+        if model in _kinds:
+            return _kinds[model]
+    return None

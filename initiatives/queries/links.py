@@ -59,6 +59,12 @@ def draft_links(document: Document) -> list[Link]:
     return links + sorted((Link(*row) for row in rows), key=_in_order)
 
 
+def pages_naming(document: Document) -> list[int]:
+    """Ids of the documents that name this work in one of their fields. One query."""
+    rows = _RECEIVED[document.kind_code].rows(document.translation_key)
+    return [Link(*row).target for row in rows]
+
+
 def _stored(kind: str, page: Slot, work: Slot) -> QuerySet:
     pk, key = page.number, work.uuid
     through = {"themes": Document.themes.through.objects, "collections": Document.collections.through.objects}

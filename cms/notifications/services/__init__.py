@@ -1,5 +1,5 @@
 from cms.notifications.services.gathering import forget_old, gather_mails
-from cms.notifications.services.notifying import forget_actor, mark_all_read, mark_read, notify
+from cms.notifications.services.notifying import forget_actor, mark_all_read, mark_read, notify, settle
 from cms.notifications.services.preferences import save_wishes, set_preference
 from cms.notifications.services.unsubscribing import BadToken, OldToken, Subscription, read_token, unsubscribe
 
@@ -16,5 +16,6 @@ __all__ = [
     "read_token",
     "save_wishes",
     "set_preference",
+    "settle",
     "unsubscribe",
 ]

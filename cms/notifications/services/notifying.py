@@ -86,6 +86,12 @@ def mark_read(user, *, ids: Iterable[int] = (), about: str = "") -> int:
     return rows.update(read_at=timezone.now(), mail_due_at=None)
 
 
+def settle(kind: str, about: str) -> int:
+    """Nothing is to be done about a thing any more: whoever was told of it need not look, nor is it mailed."""
+    rows = Notification.objects.filter(kind=kind, about=about, read_at=None)
+    return rows.update(read_at=timezone.now(), mail_due_at=None)
+
+
 def mark_all_read(user, *, up_to: int) -> int:
     """All up to the notification `up_to`: what came after the page was shown stays unread."""
     rows = Notification.objects.filter(recipient=user, read_at=None, on_site=True, pk__lte=up_to)

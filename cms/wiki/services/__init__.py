@@ -23,6 +23,7 @@ from .moderation import (
 )
 from .protection import Protected, lift, lift_what_is_over, protect
 from .publication import Note, publishing, record_publication
+from .watching import unwatch, watch
 
 __all__ = [
     "AlreadyDecided",
@@ -49,4 +50,6 @@ __all__ = [
     "start_from",
     "submit_for_review",
     "take_back",
+    "unwatch",
+    "watch",
 ]

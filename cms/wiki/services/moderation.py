@@ -107,6 +107,7 @@ def take_back(user, submission_id: int) -> Submission:
     """An author takes a submitted text back to go on writing; the next one waiting comes in."""
     submission = own_submission(user, submission_id)
     submission.state = state_after("take_back", submission.state)
+    notices.withdrawn(submission)
     _leave_review(submission, user)
     let_next_in(submission.page)
     return submission
@@ -291,6 +292,7 @@ def stopped_elsewhere(workflow_state, user) -> None:
         return
     lock_page(submission.page_id)
     submission.state = state_after("take_back", submission.state)
+    notices.withdrawn(submission)
     _leave_review(submission, user)
     let_next_in(submission.page)
 

@@ -11,12 +11,15 @@ from wagtail.models import Page, Revision
 
 from cms.accounts.models import User
 from cms.core.visibility import public_row
+from cms.wiki import notices
 from cms.wiki.content import content_of
 from cms.wiki.merging import changed_fields
 from cms.wiki.models import PublishedRevision, Submission
 from cms.wiki.queries.pages import lock_page
 from cms.wiki.rules import SUBSTANCE
 from cms.wiki.texts import page_text
+
+from .watching import watch_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def record_publication(page: Page, revision: Revision | None) -> PublishedRevisi
         return None
     note = _note.get() or _note_of(submission, revision)
     size = page_text(page).word_count
-    return PublishedRevision.objects.create(
+    copy = PublishedRevision.objects.create(
         page_id=page.pk,
         number=last.number + 1 if last else 1,
         published_at=page.last_published_at or timezone.now(),
@@ -79,6 +82,10 @@ def record_publication(page: Page, revision: Revision | None) -> PublishedRevisi
         was_public=public_row(page.live, page.locale.language_code, page.path),
         revision_id=revision.pk if revision else None,
     )
+    if note.author is not None:
+        watch_own(note.author, page.pk)
+    notices.published(copy, page, last)
+    return copy
 
 
 def _submission_of(page: Page, revision: Revision | None) -> Submission | None:
