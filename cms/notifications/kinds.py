@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from cms.notifications.rules import AT_ONCE, FREQUENCIES
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from cms.accounts.models import User
     from cms.notifications.models import Notification
 
@@ -59,7 +61,7 @@ class Kind:
     """
 
     code: str
-    label: str
+    label: "str | Promise"  # translated when it is shown
     render: "Callable[[Sequence[Notification]], Words]"
     default_frequency: str = AT_ONCE
     still_visible: "Callable[[User, Sequence[Notification]], Iterable[Notification]]" = all_visible

@@ -50,17 +50,23 @@ def overtaken(submission: Submission) -> None:
 def decided(submission: Submission) -> None:
     """To the author, and with a reason to everybody who contributed since the last publication."""
     withdrawn(submission)
-    told = {
-        "about": about_submission(submission),
-        "event": _event(submission.state, submission.decided_at),
-        "actor": submission.decided_by,
-    }
     data = {**_data(submission), "said": submission.state, "reason": submission.reason}
     if submission.author_id is not None:
-        notify([submission.author_id], TEXTS, data={**data, "own": True}, **told)
+        _tell_of_decision(submission, {submission.author_id}, {**data, "own": True})
     if submission.reason:
         others = contributors_since_publication(submission.page_id) - {submission.author_id}
-        notify(others, TEXTS, data={**data, "own": False}, **told)
+        _tell_of_decision(submission, others, {**data, "own": False})
+
+
+def _tell_of_decision(submission: Submission, recipients: set[int], data: dict) -> None:
+    notify(
+        recipients,
+        TEXTS,
+        about_submission(submission),
+        data,
+        event=_event(submission.state, submission.decided_at),
+        actor=submission.decided_by,
+    )
 
 
 def overdue(submission: Submission) -> None:
@@ -82,7 +88,7 @@ def suggested(suggestion: Suggestion) -> None:
     notify(
         deciders(page).values_list("pk", flat=True),
         SUGGESTED,
-        f"suggestion:{suggestion.pk}",
+        about_suggestion(suggestion),
         {
             "suggestion": suggestion.pk,
             "title": page.title,
@@ -93,6 +99,11 @@ def suggested(suggestion: Suggestion) -> None:
         event="suggested",
         actor_name=suggestion.name,
     )
+
+
+def handled(suggestion: Suggestion) -> None:
+    """Nobody has to answer it any more."""
+    settle(SUGGESTED, about_suggestion(suggestion))
 
 
 def published(copy: PublishedRevision, page: Page, older: PublishedRevision | None) -> None:
@@ -122,6 +133,10 @@ def published(copy: PublishedRevision, page: Page, older: PublishedRevision | No
 
 def about_submission(submission: Submission) -> str:
     return f"submission:{submission.pk}"
+
+
+def about_suggestion(suggestion: Suggestion) -> str:
+    return f"suggestion:{suggestion.pk}"
 
 
 def about_page(page_id: int) -> str:

@@ -11,6 +11,7 @@ from cms.notifications.queries import unread_count
 from cms.wiki import notices
 from cms.wiki.models import Submission, Suggestion
 from cms.wiki.services import approve, decline, escalate_overdue, request_changes, take_back
+from cms.wiki.services.suggestions import answer_suggestion
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_theme
 from tests.wiki.mail_tools import by_reader, mails_after
@@ -169,6 +170,16 @@ def test_a_suggestion_reaches_those_who_decide(page, author, editor, mailoutbox)
     assert set(found) == {"ed"}
     assert "A visitor suggests a correction." in found["ed"]
     assert "The oven is older." in found["ed"]
+    assert f"/admin/wiki/suggestions/{suggestion.pk}/" in found["ed"]
+
+
+def test_a_suggestion_that_was_answered_is_no_longer_mailed(page, editor, mailoutbox):
+    make_user("Editors", name="eve")
+    suggestion = Suggestion.objects.create(page=page, text="Older.", language="en", form_token=uuid4())
+    notices.suggested(suggestion)
+    answer_suggestion(editor, suggestion.pk, "", refuse=True)
+    assert mails_after(mailoutbox) == []
+    assert unread_count(editor) == 0
 
 
 class TestWagtailKeepsSilent:

@@ -76,6 +76,7 @@ def _handled(editor, suggestion: Suggestion, state: str, answer: str) -> None:
     suggestion.state, suggestion.answer = state, answer.strip()
     suggestion.handled_by, suggestion.handled_at = editor, timezone.now()
     suggestion.save(update_fields=["state", "answer", "handled_by", "handled_at"])
+    notices.handled(suggestion)
     if suggestion.email and suggestion.answer:
         post("wiki.suggestion_answered", {"suggestion": suggestion.pk}, key=f"suggestion:{suggestion.pk}")
 

@@ -80,17 +80,17 @@ def _decides(user: User, told: Notification) -> bool:
 
 def suggested_words(told: Told) -> Words:
     data = told[-1].data
-    queue = reverse("wiki_queue")
+    own = reverse("wiki_suggestion", args=[data["suggestion"]])
     return Words(
         subject=ngettext("A suggested correction: %(title)s", "Suggested corrections: %(title)s", len(told))
         % {"title": data["title"]},
         title=data["title"],
         lang=foreign(data["lang"]),
-        address=queue,
+        address=own,
         lines=[
             Line(
                 _("%(name)s suggests a correction.") % {"name": each.actor_name or _("A reader")},
-                queue,
+                own,
                 each.data["text"],
                 foreign(each.data["lang"]),
             )

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from django.db.models import Q
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.core.languages import open_language_codes
 from cms.core.visibility import visible_pages
 from cms.notifications.kinds import Kind, Line, Words
 from cms.notifications.models import Notification
@@ -51,9 +50,7 @@ def address_of(data: dict) -> str:
     """The author's own screen of the text; for others, the page's history."""
     if not data["own"]:
         return reader_address("history", data["page"])
-    language, open_codes = get_language(), open_language_codes()
-    code = language if language in open_codes or not open_codes else open_codes[0]
-    return f"/{code}/wiki/submissions/{data['submission']}/"
+    return reader_address("submission", data["submission"])
 
 
 def subject(data: dict) -> str:
