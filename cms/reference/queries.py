@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
@@ -13,7 +15,7 @@ from cms.core.linked_text import LinkTarget, expander, targets
 from cms.core.sorting import collation_key
 from cms.core.visibility import visible_pages
 from cms.reference.citations import Work, sorting_key
-from cms.reference.models import BibliographyEntry, GlossaryTerm
+from cms.reference.models import BibliographyEntry, BibliographyNote, GlossaryTerm
 
 
 def all_terms(language: str) -> list[Shown[GlossaryTerm]]:
@@ -109,10 +111,25 @@ class Note:
     dir: str = ""
 
 
+def public_work(slug: str, language: str) -> BibliographyEntry | None:
+    """A work with the note a reader of `language` gets, which `note_for` finds on it. One query."""
+    order = [language, *(code for code, _name in settings.LANGUAGES if code != language)]
+    rank = Case(*(When(language=code, then=place) for place, code in enumerate(order)), default=len(order))
+    notes = BibliographyNote.objects.filter(entry=OuterRef("pk")).order_by(rank, "sort_order")
+    works = BibliographyEntry.objects.visible_to(None).annotate(
+        note_text=Subquery(notes.values("text")[:1]), note_language=Subquery(notes.values("language")[:1])
+    )
+    return works.filter(slug=slug).first()
+
+
 def note_for(entry: BibliographyEntry, language: str) -> Note | None:
-    """What the editors say of a work, in the reader's language where they say it there. One query."""
-    texts = {note.language: note.text for note in reversed(entry.notes.all())}
-    if not texts:
+    """What the editors say of a work, in the reader's language where they say it there."""
+    if hasattr(entry, "note_text"):
+        text, shown = entry.note_text, entry.note_language
+    else:  # a draft, as its preview shows it
+        texts = {note.language: note.text for note in reversed(entry.notes.all())}
+        shown = language_shown(texts, language) if texts else ""
+        text = texts.get(shown)
+    if not text:
         return None
-    shown = language_shown(texts, language)
-    return Note(texts[shown]) if shown == language else Note(texts[shown], shown, direction(shown))
+    return Note(text) if shown == language else Note(text, shown, direction(shown))

@@ -31,3 +31,10 @@ def test_a_note_in_another_language_says_so(site, client):
 def test_a_work_needs_no_note(site, client):
     make_work()
     assert 'class="measure"' not in client.get("/en/bibliography/a-work/").content.decode()
+
+
+def test_a_preview_shows_the_note_of_the_draft(site, rf):
+    entry = make_work(en="A book.")
+    entry.notes = [BibliographyNote(language="en", text="A better note.")]
+    request = rf.get("/")
+    assert "A better note." in entry.serve_preview(request, "").render().content.decode()

@@ -4,8 +4,8 @@ from collections import Counter
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -21,7 +21,7 @@ from cms.core.paging import Window, asked_window
 from cms.core.referrers import reference_counts, referrals
 from cms.reference.citations import html, name_parts, plain
 from cms.reference.models import BibliographyEntry
-from cms.reference.queries import Cited, all_works, note_for
+from cms.reference.queries import Cited, all_works, note_for, public_work
 
 PER_PAGE = 100
 UNKNOWN_YEAR = "unknown"
@@ -128,7 +128,9 @@ def _row(cited: Cited, language: str, counts) -> dict:
 
 @public_page
 def work(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(BibliographyEntry.objects.visible_to(None), slug=slug)
+    entry = public_work(slug, get_language())
+    if entry is None:
+        raise Http404("no such work")
     # A work is the same in every language.
     return entry_page(request, Shown(entry, "", {}), lambda: alternates_for_address(request))
 
