@@ -7,8 +7,8 @@ from math import ceil
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cms.accounts.roles import REVIEWER_PREFIX
 from cms.wiki.models import Submission
@@ -25,7 +25,15 @@ def who_decides(group: str, others: Sequence[str]) -> str:
     if prefix != REVIEWER_PREFIX:
         return _("the editors")
     code = code.strip("()")
-    return _("the reviewers of %(language)s") % {"language": settings.LANGUAGE_NAMES.get(code, code)}
+    return _("the reviewers (%(language)s)") % {"language": language_in_words(code)}
+
+
+def language_in_words(code: str) -> str:
+    """The name of a language in the interface's."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return settings.LANGUAGE_NAMES.get(code, code)
 
 
 def usual_wait_in_words(wait: timedelta | None) -> str:

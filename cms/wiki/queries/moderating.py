@@ -9,7 +9,8 @@ from cms.wiki.deciders import deciders, decides_on_all, deciding_group, is_decid
 from cms.wiki.models import PageProtection, Submission
 from cms.wiki.queries.pages import standing_content
 from cms.wiki.queries.protection import protection_of
-from cms.wiki.rules import DECLINED, LOCKED, PUBLISHED, SUBMITTED, Verdict
+from cms.wiki.queries.submissions import open_submission
+from cms.wiki.rules import DECLINED, EDITABLE_STATES, LOCKED, PUBLISHED, SUBMITTED, Verdict
 from cms.wiki.wording import who_decides
 
 
@@ -25,6 +26,7 @@ class UnderReview:
     own: bool
     decided_by: str  # who decides, in words
     protection: PageProtection | None
+    may_revise: bool  # the text itself, in Wagtail's line of drafts
     others: list[Submission]  # texts for the same page that wait too, without their words
 
     @property
@@ -85,7 +87,16 @@ def under_review(user, submission: Submission) -> UnderReview:
         own=submission.author_id == user.pk,
         decided_by=who_decides(deciding_group(page), names_of_deciders(page, submission.author_id)),
         protection=protection_of(page.pk),
+        may_revise=may_revise_text(user, page),
         others=other_texts(submission),
+    )
+
+
+def may_revise_text(user, page: Page) -> bool:
+    """Whether the editor opens with the text in review: not for those who write texts of their own there."""
+    mine = open_submission(page.pk, user.pk)
+    return page.permissions_for_user(user).can_publish() and (
+        mine is None or mine.state not in EDITABLE_STATES
     )
 
 

@@ -153,8 +153,9 @@ def discard_draft(user, submission_id: int) -> None:
     """Put an own text away; it stays on record, and is nobody's start any more."""
     submission = own_submission(user, submission_id)
     submission.state = state_after("discard", submission.state)
-    submission.decided_at = timezone.now()
-    submission.save(update_fields=["state", "decided_at"])
+    # Nobody else decided on it, whatever they asked for before.
+    submission.decided_at, submission.decided_by = timezone.now(), None
+    submission.save(update_fields=["state", "decided_at", "decided_by"])
 
 
 def own_submission(user, submission_id: int) -> Submission:
