@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Page, Revision
 
 from cms.accounts.roles import (
     ADMINISTRATOR_GROUP,
@@ -20,6 +19,7 @@ from cms.accounts.roles import (
     TRANSLATOR_PREFIX,
 )
 from cms.core.dates import written_date
+from cms.wiki.queries.receipts import Receipt, receipts, reviewed_revisions
 from initiatives.models import DOCUMENT_TYPES, LibraryPage
 
 SHOWN = 12
@@ -32,7 +32,7 @@ class MyPage:
     title: str
     kind: str
     lang: str
-    state: str  # key for styling: draft, moderation, changes, published, revised
+    state: str  # key for styling: draft, published, revised
     state_text: str
     edited: datetime | None
     edited_text: str  # empty where nobody has edited it
@@ -47,40 +47,92 @@ class NewDocument:
     url: str
 
 
-def my_pages(user) -> list[MyPage]:
-    """Pages `user` edited or owns as drafts, the last edited first, at most `SHOWN`. Four queries."""
-    edits = dict(
-        Revision.page_revisions.filter(user=user)
+@dataclass(frozen=True, slots=True)
+class MyText:
+    """A text of somebody that is not public yet, or that the editors declined, and where it stands."""
+
+    receipt: Receipt
+    kind: str
+    state_text: str
+    since: str  # the day, written out
+    public_url: str  # of the page as readers see it; empty while it was never public
+
+
+def my_texts(user) -> list[MyText]:
+    """What `user` has under way, the last touched first. Seven queries at most."""
+    return [describe_text(each) for each in receipts(user)]
+
+
+def describe_text(receipt: Receipt) -> MyText:
+    submission = receipt.submission
+    in_queue = receipt.may_take_back
+    since = submission.submitted_at if in_queue else submission.decided_at
+    page = submission.page
+    return MyText(
+        receipt,
+        kind_of(page),
+        text_state(receipt),
+        written_date(timezone.localdate(since or submission.saved_at)),
+        (page.get_url() or "") if page.live else "",
+    )
+
+
+def text_state(receipt: Receipt) -> str:
+    """Where a text stands, in a few words."""
+    if receipt.state == "moderation":
+        return _("With %(group)s") % {"group": receipt.group}
+    return {
+        "draft": _("Draft"),
+        "revised": _("Published; your changes are still a draft"),
+        "turn": _("Waits for its turn"),
+        "changes": _("Changes are asked for"),
+        "conflict": _("Choose between two texts"),
+        "declined": _("Declined"),
+    }[receipt.state]
+
+
+def my_pages(user, besides: set[int]) -> list[MyPage]:
+    """Pages `user` edited, or owns as drafts, but `besides`; the last edited first, at most `SHOWN`. Four queries.
+
+    `besides`: ids of those that stand on the desk already, with the text under way.
+    """
+    edits = {
+        int(pk): last
+        for pk, last in Revision.page_revisions.filter(user=user)
+        .exclude(object_id__in=[str(pk) for pk in besides])
         .order_by()
         .values_list("object_id")
         .annotate(last=Max("created_at"))
         .order_by("-last")[:SHOWN]
+    }
+    drafts = (
+        Page.objects.filter(owner=user, live=False)
+        .exclude(pk__in=besides)
+        .values_list("pk", flat=True)[:SHOWN]
     )
-    drafts = Page.objects.filter(owner=user, live=False).values_list("pk", flat=True)[:SHOWN]
-    ids = {int(pk) for pk in edits} | set(drafts)
-    pages = list(Page.objects.filter(pk__in=ids).select_related("locale", "content_type"))
-    moderation = dict(
-        WorkflowState.objects.active()
-        .filter(
-            base_content_type=ContentType.objects.get_for_model(Page), object_id__in=[str(pk) for pk in ids]
-        )
-        .values_list("object_id", "status")
+    pages = Page.objects.filter(pk__in={*edits, *drafts}).select_related(
+        "locale", "content_type", "latest_revision"
     )
+    in_review = set(reviewed_revisions([page.latest_revision_id for page in pages]))
     mine = [
         describe(
-            page, moderation.get(str(page.pk)), edits.get(str(page.pk)) or page.latest_revision_created_at
+            page,
+            # Not what waits for a decision: that is somebody's submission.
+            page.latest_revision_id not in in_review
+            and page.latest_revision is not None
+            and page.latest_revision.user_id == user.pk,
+            edits.get(page.pk) or page.latest_revision_created_at,
         )
         for page in pages
     ]
     return sorted(mine, key=lambda page: page.edited.timestamp() if page.edited else 0, reverse=True)[:SHOWN]
 
 
-def describe(page: Page, moderation: str | None, edited: datetime | None) -> MyPage:
-    state, text = page_state(page.live, page.has_unpublished_changes, moderation)
-    model = page.content_type.model_class()
+def describe(page: Page, changed_by_me: bool, edited: datetime | None) -> MyPage:
+    state, text = page_state(page.live, page.has_unpublished_changes and changed_by_me)
     return MyPage(
-        title=page.draft_title or page.title,
-        kind=capfirst(model._meta.verbose_name) if model else "",
+        title=page.title if page.live else page.draft_title,
+        kind=kind_of(page),
         lang=page.locale.language_code,
         state=state,
         state_text=text,
@@ -91,12 +143,13 @@ def describe(page: Page, moderation: str | None, edited: datetime | None) -> MyP
     )
 
 
-def page_state(live: bool, changed: bool, moderation: str | None) -> tuple[str, str]:
-    """Where a page stands, as a key and in words. `moderation` is the status of its workflow, if any."""
-    if moderation == WorkflowState.STATUS_NEEDS_CHANGES:
-        return "changes", _("The editors ask for changes")
-    if moderation:
-        return "moderation", _("With the editors")
+def kind_of(page: Page) -> str:
+    model = page.content_type.model_class()
+    return capfirst(str(model._meta.verbose_name)) if model else ""
+
+
+def page_state(live: bool, changed: bool) -> tuple[str, str]:
+    """Where a page without a text under way stands, as a key and in words."""
     if not live:
         return "draft", _("Draft")
     if changed:

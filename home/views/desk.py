@@ -15,8 +15,10 @@ from cms.accounts.adapter import remember_language
 from cms.accounts.forms import ProfileForm
 from cms.accounts.queries import lacks_second_step, role_names
 from cms.core.alternates import alternates_for_address
+from cms.core.paging import page_number
 from cms.notifications.queries import COUNTED, unread_count
-from home.desk import my_pages, new_documents, parts_of
+from cms.wiki.queries.pending import pending_on
+from home.desk import my_pages, my_texts, new_documents, parts_of
 
 personal = cache_control(private=True, no_store=True)
 
@@ -26,9 +28,11 @@ personal = cache_control(private=True, no_store=True)
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     user = request.user
+    texts = my_texts(user)
     context = {
         "parts": parts_of(role_names(user), settings.LANGUAGE_NAMES),
-        "pages": my_pages(user),
+        "texts": texts,
+        "pages": my_pages(user, {each.receipt.submission.page_id for each in texts}),
         "new_documents": new_documents(user, translation.get_language()),
         "unread": unread_count(user),
         "may_enter_admin": user.has_perm("wagtailadmin.access_admin"),
@@ -61,7 +65,16 @@ def profile(request: HttpRequest) -> HttpResponse:
 @personal
 @require_GET
 def fragment(request: HttpRequest) -> HttpResponse:
-    """Who is logged in, for the head of public pages; nothing for anybody else."""
+    """Who is logged in, for the head of public pages; nothing for anybody else.
+
+    `?page=12`: with the texts for that page that are theirs, or theirs to decide.
+    """
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
-    return render(request, "home/fragment.html", {"unread": unread_count(request.user), "counted": COUNTED})
+    number = page_number(request.GET.get("page", ""))
+    context = {
+        "unread": unread_count(request.user),
+        "counted": COUNTED,
+        "pending": pending_on(request.user, number) if number else [],
+    }
+    return render(request, "home/fragment.html", context)

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from wagtail.models import Revision
 
+from cms.wiki.services import request_changes
 from tests.factories.documents import make_document, make_user
+from tests.wiki.moderation_tools import submit, write
 
 
 def states(answer) -> dict[str, str]:
-    return {page.title: page.state for page in answer.context["pages"]}
+    texts = {text.receipt.title: text.receipt.state for text in answer.context["texts"]}
+    return texts | {page.title: page.state for page in answer.context["pages"]}
 
 
 def test_shows_my_pages_with_their_state_and_nobody_elses(client, site):
@@ -17,15 +20,13 @@ def test_shows_my_pages_with_their_state_and_nobody_elses(client, site):
     make_document(title="My draft", publish=False, owner=author)
     mine = make_document(title="Published by me", owner=author)
     mine.save_revision(user=author).publish()
-    revised = make_document(title="Revised by me")
-    revised.save_revision(user=author)
+    write(author, make_document(title="Revised by me"))
     sent = make_document(title="Sent to the editors", publish=False, owner=author)
-    sent.save_revision(user=author)
-    sent.get_workflow().start(sent, author)
+    submit(author, sent, summary="a first text")
     back = make_document(title="Sent back", publish=False, owner=author)
-    back.save_revision(user=author)
-    back.get_workflow().start(back, author).current_task_state.specific.reject(user=editor)
+    request_changes(editor, submit(author, back, summary="a first text").pk, "more")
     make_document(title="Of somebody else", publish=False, owner=other)
+    submit(other, make_document(title="Revised by somebody else"), licence="cc-by-4.0")
     client.force_login(author)
     answer = client.get("/en/me/")
     assert states(answer) == {
@@ -35,8 +36,16 @@ def test_shows_my_pages_with_their_state_and_nobody_elses(client, site):
         "Sent to the editors": "moderation",
         "Sent back": "changes",
     }
-    assert f"/admin/pages/{sent.pk}/edit/".encode() in answer.content
-    assert b"Of somebody else" not in answer.content
+    assert f"/admin/pages/{back.pk}/edit/".encode() in answer.content
+    assert b"somebody else" not in answer.content
+
+
+def test_what_an_editor_saved_in_wagtail_s_own_line_is_a_draft_of_theirs(client, site):
+    editor = make_user("Editors")
+    page = make_document(title="Revised")
+    page.save_revision(user=editor)
+    client.force_login(editor)
+    assert states(client.get("/en/me/")) == {"Revised": "revised"}
 
 
 def test_writes_dates_as_the_rest_of_the_site_does(client, site):
@@ -62,6 +71,8 @@ def test_costs_the_same_however_much_is_on_it(client, site, django_assert_max_nu
     author = make_user("Authors")
     for _ in range(6):
         make_document(owner=author).save_revision(user=author)
+        submit(author, make_document(), title="New")
+        write(author, make_document(), title="New")
     client.force_login(author)
     client.get("/en/me/")
     with django_assert_max_num_queries(22):

@@ -107,7 +107,7 @@ class TestScreen:
         client.force_login(make_user(role))
         address = f"/admin/wiki/pages/{page.pk}/protection/"
         assert client.get(address).status_code == status
-        client.post(address, {"level": "locked", "reason": "quarrel"})
+        client.post(address, {"level": "editors", "reason": "quarrel"})
         assert (protection_of(page.pk) is not None) == (status == 200)
         shown = address in client.get(f"/admin/pages/{page.pk}/edit/").text
         assert shown == (status == 200)

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from cms.core.paging import Window
 from cms.wiki.models import Submission, Suggestion
-from cms.wiki.queries.moderation_queue import chosen, rows_of, suggestions_for
+from cms.wiki.queries.moderation_queue import chosen, rows_of
+from cms.wiki.queries.submissions import recent_waits
+from cms.wiki.queries.suggestions import suggestions_for
 from cms.wiki.queries.waiting import waiting_texts
 from tests.factories.documents import make_document, make_user
 from tests.wiki.moderation_tools import submit
@@ -110,25 +112,31 @@ def test_the_menu_and_the_first_screen_count_what_is_mine(client, waiting, edito
     assert "Waiting for your decision" not in client.get("/admin/").content.decode()
 
 
-def test_suggestions_of_readers_stand_beside_it_for_editors_only(client, site, editor):
+def suggest(page, text: str, state: str = "new") -> Suggestion:
+    return Suggestion.objects.create(
+        page=page, text=text, name="Rita", language="en", form_token=uuid4(), state=state
+    )
+
+
+def test_suggestions_of_readers_stand_beside_it_for_those_who_decide_on_the_page(client, site, editor):
+    reviewer = make_user("Language reviewers (es)")
     page = make_document(title="The bakery")
-    for state in ("new", "held", "answered"):
-        Suggestion.objects.create(
-            page=page,
-            text=f"<b>{state}</b> words",
-            name="Rita",
-            language="en",
-            form_token=uuid4(),
-            state=state,
-        )
+    spanish = make_document(lang="es", title="La panadería", translation_of=page)
+    new, held = suggest(page, "<b>new</b> words"), suggest(page, "buy", "held")
+    suggest(page, "answered words", "answered")
+    translated = suggest(spanish, "una palabra")
     client.force_login(editor)
     answer = client.get(ADDRESS)
     assert "&lt;b&gt;new&lt;/b&gt; words" in answer.text
-    assert "held&lt;" not in answer.text
-    assert "answered" not in answer.text
-    assert "One more is held back" in answer.text
-    client.force_login(make_user("Language reviewers (es)"))
-    assert "Rita" not in client.get(ADDRESS).text
+    assert f"/admin/wiki/suggestions/{new.pk}/" in answer.text
+    assert "One is held back" in answer.text
+    assert f"/admin/wiki/suggestions/{held.pk}/" in answer.text
+    assert "answered words" not in answer.text
+    assert "una palabra" not in answer.text
+    client.force_login(reviewer)
+    html = client.get(ADDRESS).text
+    assert f"/admin/wiki/suggestions/{translated.pk}/" in html
+    assert "new&lt;" not in html
 
 
 def test_nobody_keeps_it(client, waiting, editor):
@@ -146,10 +154,13 @@ def test_costs_the_same_however_many_wait(client, author, editor, django_assert_
     for _number in range(8):
         submit(author, make_document(), title="New")
     submit(author, make_document(lang="es"), title="New")
+    for _number in range(6):
+        suggest(make_document(), "words")
     with django_assert_max_num_queries(10):
         waiting = waiting_texts()
         rows_of(waiting, chosen(waiting, editor), editor, Window(1, 50))
-        suggestions_for(editor)
+        recent_waits()
+        suggestions_for(editor, waiting.groups)
     client.force_login(editor)
     client.get(ADDRESS)
     with django_assert_max_num_queries(18):  # with the session, the account and the rest of the screen

@@ -55,5 +55,5 @@ def test_only_what_is_in_review_can_be_decided_now(submitted):
 
 def test_costs_the_same_however_many_wait(submitted, django_assert_max_num_queries):
     waiting_texts()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         waiting_texts()

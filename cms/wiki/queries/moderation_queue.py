@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count
 from django.utils import timezone
 
 from cms.core.paging import Window
 from cms.wiki.deciders import decides_on_all
-from cms.wiki.models import Submission, Suggestion
+from cms.wiki.models import Submission
 from cms.wiki.queries.waiting import Waiting, WaitingTexts
 from cms.wiki.rules import is_overdue
 from cms.wiki.wording import who_decides
 
 ROWS = 50
-SUGGESTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +30,6 @@ class QueueRow:
     readable: bool
     decided_by: str  # who decides, in words
     others: int  # texts of the same page that wait too
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    newest: list[Suggestion]
-    total: int
-    held: int  # kept back as possible spam
 
 
 def chosen(waiting: WaitingTexts, user, language: str = "", mine: bool = False) -> list[Waiting]:
@@ -82,18 +73,3 @@ def rows_of(waiting: WaitingTexts, texts: list[Waiting], user, window: Window) -
             )
         )
     return rows
-
-
-def suggestions_for(user) -> Suggestions:
-    """What readers suggested and nobody has answered, the longest waiting first. Two queries, none for reviewers."""
-    if not decides_on_all(user):
-        return Suggestions([], 0, 0)
-    numbers = dict(
-        Suggestion.objects.filter(state__in=("new", "held")).values_list("state").annotate(Count("pk"))
-    )
-    newest = (
-        Suggestion.objects.filter(state="new")
-        .select_related("page", "page__locale")
-        .order_by("created_at", "pk")[:SUGGESTIONS]
-    )
-    return Suggestions(list(newest), numbers.get("new", 0), numbers.get("held", 0))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
 from cms.wiki.deciders import DecidingGroups, deciding_groups
@@ -34,6 +34,9 @@ class WaitingTexts:
     texts: list[Waiting]
     groups: DecidingGroups
 
+    def text(self, pk: int) -> Waiting | None:
+        return next((text for text in self.texts if text.pk == pk), None)
+
     def verdict(self, text: Waiting, user) -> Verdict:
         return self.groups.verdict(text.group, user, text.author_id)
 
@@ -50,7 +53,7 @@ class WaitingTexts:
 
 
 def waiting_texts() -> WaitingTexts:
-    """At most five queries, one where nothing waits."""
+    """Three queries, one where nothing waits."""
     rows = list(
         queue().values_list(
             "pk",
@@ -89,17 +92,23 @@ def waiting_texts() -> WaitingTexts:
 def translated_among(pages: QuerySet[Page], types: set[int]) -> set[int]:
     """Which of `pages` are translations: as `deciders.is_translation`, for many. `types`: their content types.
 
-    One query, and one for each base that says itself what it was written in (documents are one).
+    One query.
     """
     older = Page.objects.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
-    translated = set(pages.filter(Exists(older)).values_list("pk", flat=True))
-    for model in _say_it_themselves(types):
-        for pk, written_in, code in model._base_manager.filter(pk__in=pages.values("pk")).values_list(
-            "pk", "written_in", "locale__language_code"
-        ):
-            if written_in:
-                (translated.discard if written_in == code else translated.add)(pk)
-    return translated
+    told = [
+        Subquery(model._base_manager.filter(pk=OuterRef("pk")).values("written_in")[:1])
+        for model in _say_it_themselves(types)
+    ]
+    named = {f"told_{number}": each for number, each in enumerate(told)}
+    rows = pages.annotate(is_later=Exists(older), **named).values_list(
+        "pk", "locale__language_code", "is_later", *named
+    )
+    return {pk for pk, code, is_later, *said in rows if _is_translated(code, is_later, said)}
+
+
+def _is_translated(code: str, is_later: bool, said: list[str | None]) -> bool:
+    written_in = next(filter(None, said), "")
+    return written_in != code if written_in else is_later
 
 
 def _say_it_themselves(types: set[int]) -> Iterator[type[Page]]:

@@ -11,8 +11,9 @@ from cms.core.errors import permission_denied
 from cms.core.page_cache.decorators import personal_page
 from cms.core.paging import asked_window
 from cms.wiki.deciders import may_moderate
-from cms.wiki.queries.moderation_queue import ROWS, chosen, rows_of, suggestions_for
+from cms.wiki.queries.moderation_queue import ROWS, chosen, rows_of
 from cms.wiki.queries.submissions import recent_waits
+from cms.wiki.queries.suggestions import suggestions_for
 from cms.wiki.queries.waiting import WaitingTexts, waiting_texts
 from cms.wiki.rules import usual_wait
 from cms.wiki.wording import usual_wait_in_words
@@ -60,7 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "language": language,
         "mine": mine,
         "usual": usual_wait_in_words(usual_wait(recent_waits())),
-        "suggestions": suggestions_for(request.user),
+        "suggestions": suggestions_for(request.user, waiting.groups if waiting.texts else None),
         "turning": window.turning(len(texts), functools.partial(_address, request)),
     }
     return render(request, "wiki/admin/queue.html", context)

@@ -5,15 +5,16 @@ from cms.wiki.diff_display.values import ShownDiff
 from cms.wiki.diffs import PageDiff, compare
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import standing_content
+from cms.wiki.rules import PUBLISHED
 from cms.wiki.texts import content_text
 
 
 def change_of(submission: Submission) -> PageDiff:
-    """The difference between what stands now and the submitted text. Asks nothing but the page's own text."""
+    """The difference between what stands now and the submitted text; of a published one, what it changed then."""
     model = submission.page.specific_class
-    return compare(
-        content_text(model, standing_content(submission.page)), content_text(model, submission.content)
-    )
+    published = submission.state == PUBLISHED
+    before = submission.base_text if published else standing_content(submission.page)
+    return compare(content_text(model, before), content_text(model, submission.content))
 
 
 def change_to(submission: Submission, user) -> ShownDiff:

@@ -17,6 +17,7 @@ from cms.wiki.forms import SubmitForm
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import PublishedRevision, Submission
 from cms.wiki.queries.pages import standing_content
+from cms.wiki.queries.receipts import receipt_of
 from cms.wiki.queries.submissions import own_or_404
 from cms.wiki.rules import EDITABLE_STATES, NotInThisState
 from cms.wiki.services import (
@@ -172,6 +173,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
         "submission": mine,
         "page": mine.page,
         "change": change_to(mine, request.user),
+        "receipt": receipt_of(mine),
         "editable": mine.state in EDITABLE_STATES,
         "noindex": True,
         "nav": "desk",
