@@ -6,19 +6,28 @@ import json
 def addresses() -> dict[str, str]:
     """The first of everything, so that both databases give the same: the larger one grew from the smaller."""
     from django.db.models import Count
+    from django.urls import reverse
 
+    from cms.wiki.models import PublishedRevision
     from initiatives.models import CaseStudy, Document, ReferenceCode
 
     pages = Document.objects.visible_to(None).order_by("pk")
     # A case study: its text and its answers to the grid are of a usual length.
-    document = CaseStudy.objects.visible_to(None).filter(locale__language_code="en").order_by("pk").first()
+    # Written in English, so that it has a history.
+    studies = CaseStudy.objects.visible_to(None).filter(locale__language_code="en", written_in="en")
+    document = studies.order_by("pk").first()
     with_grid = pages.filter(kind__in=["CS", "LJ"]).values_list("translation_key", flat=True)
     works = list(dict.fromkeys(with_grid))[:6]
     codes = (
         ReferenceCode.objects.filter(translation_key__in=works).order_by("pk").values_list("code", flat=True)
     )
     theme = document.themes.annotate(how_many=Count("documents")).order_by("-how_many", "pk").first()
+    history = reverse("wiki:history", args=[document.pk])
+    versions = PublishedRevision.objects.visible_to(None).filter(page_id=document.pk).order_by("number")
+    first, second = versions.values_list("pk", flat=True)[:2]
     return {
+        "history": history,
+        "comparison": reverse("wiki:compare", args=[document.pk, first, second]),
         "document": f"/en/library/{document.slug}/",
         "theme": theme.slug,
         "six_cases": "&".join(f"case={code}" for code in codes),

@@ -29,5 +29,8 @@ ROWS = (
     Row("library, two filters", "/en/library/?type=cs&theme={theme}", target=25),
     # No growth asked: at 5,000 the page offers 150 more cases to choose from and is twice as long.
     Row("reading grid, six cases", "/en/library/grid/?{six_cases}", target=25),
+    Row("history of a page", "{history}", target=18, growth=1.5),
+    Row("comparison, kept", "{comparison}", target=18, growth=1.5),
+    Row("recent changes", "/en/wiki/changes/", target=22, growth=1.5),
     Row("home", "/en/", target=25, growth=1.5),
 )

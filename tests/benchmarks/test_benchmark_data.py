@@ -5,16 +5,18 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import Page
 
+from cms.wiki.models import PublishedRevision
 from initiatives.models import Document, LibraryPage, ReferenceCode, ReferenceSeries
 from tests.benchmarks.addresses import addresses
 from tests.benchmarks.catalogue import ROWS
 
 WORKS = 30
+VERSIONS = 4
 
 
 @pytest.fixture
 def content(db):
-    call_command("load_benchmark_data", documents=WORKS, verbosity=0, stdout=_Silent())
+    call_command("load_benchmark_data", documents=WORKS, revisions=VERSIONS, verbosity=0, stdout=_Silent())
 
 
 class _Silent:
@@ -57,8 +59,38 @@ def test_running_it_again_adds_only_what_is_missing(content):
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+def test_each_original_has_its_versions_and_the_newest_says_what_the_page_says(content):
+    originals = [
+        page
+        for page in Document.objects.select_related("locale")
+        if page.written_in == page.locale.language_code
+    ]
+    assert len(originals) == WORKS
+    for page in originals:
+        versions = list(PublishedRevision.objects.visible_to(None).filter(page=page).order_by("number"))
+        assert [version.number for version in versions] == list(range(1, VERSIONS + 1))
+        assert versions[-1].content["summary"] == page.summary
+        assert len({version.content["summary"] for version in versions}) == VERSIONS
+
+
+def test_more_versions_are_added_to_those_there_are(content):
+    before = dict(PublishedRevision.objects.values_list("pk", "summary"))
+    call_command("load_benchmark_data", documents=WORKS, revisions=VERSIONS + 2, stdout=_Silent())
+    after = dict(PublishedRevision.objects.values_list("pk", "summary"))
+    assert before.items() <= after.items()
+    assert len(after) - len(before) == 2 * WORKS
+
+
 @pytest.mark.parametrize(
-    "options", [{"topics": 5}, {"posts": 5}, {"documents": -1}, {"languages": "xx,en"}, {"languages": "fr"}]
+    "options",
+    [
+        {"revisions": -1},
+        {"topics": 5},
+        {"posts": 5},
+        {"documents": -1},
+        {"languages": "xx,en"},
+        {"languages": "fr"},
+    ],
 )
 def test_what_it_cannot_do_is_refused_in_words(options):
     with pytest.raises(CommandError):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.benchmark_data import load_documents
+from cms.demo.benchmark_revisions import load_revisions
 from cms.demo.benchmark_words import WRITTEN
 
 
@@ -19,16 +20,23 @@ class Command(BaseCommand):
         parser.add_argument("--topics", type=int, default=0, metavar="N", help="forum topics in all")
         parser.add_argument("--posts", type=int, default=0, metavar="N", help="forum posts in all")
         parser.add_argument(
+            "--revisions",
+            type=int,
+            default=0,
+            metavar="N",
+            help="published versions of each document, in the language it was written in",
+        )
+        parser.add_argument(
             "--languages",
             default=",".join(WRITTEN),
             help=f"codes with commas between, of {', '.join(WRITTEN)} (default: all of them)",
         )
 
-    def handle(self, *args, documents, topics, posts, languages, **options):
+    def handle(self, *args, documents, topics, posts, revisions, languages, **options):
         if topics or posts:
             raise CommandError("There is no forum yet: leave --topics and --posts out.")
-        if documents < 0:
-            raise CommandError("--documents cannot be negative.")
+        if documents < 0 or revisions < 0:
+            raise CommandError("--documents and --revisions cannot be negative.")
         codes = tuple(dict.fromkeys(code.strip() for code in languages.split(",") if code.strip()))
         unknown = [code for code in codes if code not in WRITTEN]
         if unknown or settings.LANGUAGE_CODE not in codes:
@@ -39,3 +47,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         made = load_documents(documents, codes, self.stdout.write)
         self.stdout.write(f"{made} documents made in {time.monotonic() - started:.0f} s.")
+        if revisions:
+            started = time.monotonic()
+            made = load_revisions(revisions, self.stdout.write)
+            self.stdout.write(f"{made} published versions made in {time.monotonic() - started:.0f} s.")
