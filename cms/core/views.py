@@ -25,6 +25,10 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "Disallow: /*/library/?",
         "Disallow: /*/library/map/?",
         "Disallow: /*/library/grid/?",
+        # Any two versions can be compared, and every choice of changes has an address.
+        "Disallow: /*/wiki/*/compare/",
+        "Disallow: /*/wiki/*/history/?",
+        "Disallow: /*/wiki/changes/?",
         "Disallow: /*/search/",
         "Disallow: /*/me/",
         "Disallow: /notifications/",

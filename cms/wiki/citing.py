@@ -58,7 +58,7 @@ def plain(reference: Reference) -> str:
     """One line in the reader's language."""
     names = [name for name, _sorted in reference.authors] or list(reference.organisations)
     where = f"{reference.site}, {reference.code}" if reference.code else reference.site
-    version = _("version %(number)s of %(date)s") % {
+    version = _("Version %(number)s of %(date)s") % {
         "number": reference.number,
         "date": written_date(reference.published),
     }
