@@ -27,6 +27,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from cms.core.page_cache.stamp import kept_until_change
 
+# What an address may ask for and a database can look for: a larger number is no id.
+LARGEST_ID = 2**63 - 1
 # Stand-ins for values that no row has. Numbers fit the narrowest integer column.
 _FIRST_NUMBER = -2_000_000_000
 _FIRST_UUID = 0xFEEDFACE << 96

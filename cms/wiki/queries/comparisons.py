@@ -1,16 +1,23 @@
 """Comparisons of two published versions."""
 
+from cms.core.prepared import Prepared
 from cms.wiki.diffs import OtherFormat, PageDiff, compare, from_json
 from cms.wiki.models import KeptDiff, PublishedRevision
 from cms.wiki.queries.revisions import Version
 from cms.wiki.texts import content_text
 
+_KEPT = Prepared(
+    lambda old, new: (
+        KeptDiff.objects.filter(old_id=old.number, new_id=new.number).order_by().values_list("diff")
+    )
+)
+
 
 def kept_diff(old: Version, new: Version) -> PageDiff | None:
     """The comparison of two public versions, if it was made before and in the form of today. One query."""
-    row = KeptDiff.objects.filter(old_id=old.pk, new_id=new.pk).values_list("diff", flat=True).first()
+    rows = _KEPT.converted(old.pk, new.pk)
     try:
-        return None if row is None else from_json(row)
+        return from_json(rows[0][0]) if rows else None
     except OtherFormat:
         return None
 

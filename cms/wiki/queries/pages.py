@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.core.alternates import Alternate, languages_address
 from cms.core.languages import direction, open_language_codes
+from cms.core.prepared import LARGEST_ID, prepared_until_change
 from cms.core.visibility import visible_pages
 from cms.wiki.content import content_of
 from cms.wiki.models import PublishedRevision
@@ -29,13 +30,18 @@ class LanguageVersion:
 
 
 def visible_page(page_id: int) -> Page | None:
-    """The page, if anybody may read it; its language need not be the interface's."""
-    return (
-        visible_pages(Page.objects.all(), None)
-        .filter(pk=page_id, depth__gt=1)
-        .select_related("locale")
-        .first()
+    """The page, if anybody may read it; its language need not be the interface's. One query."""
+    if page_id > LARGEST_ID:
+        return None
+    found = prepared_until_change(
+        "visible page",
+        lambda pk: (
+            visible_pages(Page.objects.filter(pk=pk.number, depth__gt=1), None)
+            .select_related("locale")
+            .order_by()
+        ),
     )
+    return next(iter(found.instances(page_id)), None)
 
 
 def language_versions(page: Page) -> list[LanguageVersion]:

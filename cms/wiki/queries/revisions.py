@@ -5,11 +5,10 @@ from datetime import datetime
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery, Value
 
-from cms.core.prepared import Prepared, Slot, prepared_until_change
+from cms.core.prepared import LARGEST_ID, Prepared, Slot, prepared_until_change
 from cms.wiki.models import PublishedRevision
 
 LAST = 2_000_000_000  # above any number a version has
-LARGEST_ID = 2**63 - 1
 COLUMNS = (
     "pk",
     "page_id",

@@ -1,11 +1,14 @@
 """Recent changes over the whole site, and those of one author."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,29 +21,14 @@ from cms.wiki import filters as asking
 from cms.wiki import kinds
 from cms.wiki.addresses import address
 from cms.wiki.filters import Asked, Filters
-from cms.wiki.lines import Line, line
+from cms.wiki.lines import line
 from cms.wiki.queries.changes import Change, author_of, number_of_contributions
 from cms.wiki.queries.changes import changes as public_changes
 from cms.wiki.reading import known_collections, read_asked
+from cms.wiki.rows import rendered
 from cms.wiki.rules import SIGNIFICANCES
 
 PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    line: Line
-    day: str  # only in the first line of a day
-    machine_day: str
-    time: str
-    title: str
-    url: str
-    lang: str
-    dir: str
-    kind: str
-    kind_name: str
-    is_new: bool
-    history_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +98,44 @@ def change_list(asked: Asked, path: str, in_address: Filters | None = None) -> d
     else:
         found, newer, older = found[:PER_PAGE], asked.before is not None, more
     return {
-        "changes": change_lines(found),
+        "changes": change_rows(found, in_address is not None),
         "newer_url": path + said.query(after=str(found[0].place)) if found and newer else "",
         "older_url": path + said.query(before=str(found[-1].place)) if found and older else "",
         "newest_url": path + said.query() if asked.before or asked.after else "",
     }
 
 
-def change_lines(found: list[Change]) -> list[ChangeLine]:
-    language, types = get_language(), kinds.kind_by_type()
-    lines: list[ChangeLine] = []
+def change_rows(found: list[Change], one_author: bool) -> list[SafeString]:
+    rows = []
     last_day = None
     for change in found:
-        version = change.version
-        local = timezone.localtime(version.published_at)
-        kind = types.get(change.content_type)
-        lang = "" if version.language == language else version.language
-        lines.append(
-            ChangeLine(
-                line=line(version),
-                day=written_date(local.date()) if local.date() != last_day else "",
-                machine_day=local.date().isoformat(),
-                time=f"{local:%H:%M}",
-                title=version.title,
-                url=tree_address(version.language, change.url_path),
-                lang=lang,
-                dir=direction(lang),
-                kind=kind.key if kind else "",
-                kind_name=str(kind.name) if kind else "",
-                is_new=version.number == 1,
-                history_url=address("history", version.page_id),
-            )
-        )
+        local = timezone.localtime(change.version.published_at)
+        starts_day = local.date() != last_day
+        key = (change.version.pk, starts_day, one_author)
+        rows.append(rendered("wiki/_change.html", key, partial(_row, change, local, starts_day, one_author)))
         last_day = local.date()
-    return lines
+    return rows
+
+
+def _row(change: Change, local: datetime, starts_day: bool, one_author: bool) -> dict:
+    version = change.version
+    kind = kinds.kind_by_type().get(change.content_type)
+    lang = "" if version.language == get_language() else version.language
+    return {
+        "line": line(version),
+        "day": written_date(local.date()) if starts_day else "",
+        "machine_day": local.date().isoformat(),
+        "time": f"{local:%H:%M}",
+        "title": version.title,
+        "url": tree_address(version.language, change.url_path),
+        "lang": lang,
+        "dir": direction(lang),
+        "kind": kind.key if kind else "",
+        "kind_name": str(kind.name) if kind else "",
+        "is_new": version.number == 1,
+        "history_url": address("history", version.page_id),
+        "one_author": one_author,
+    }
 
 
 def _choices(chosen: Filters, known: list[kinds.ListedCollection]) -> list[Choice]:

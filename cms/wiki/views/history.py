@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 
 from cms.core.page_cache.decorators import public_page
 from cms.wiki.addresses import address
 from cms.wiki.lines import line
 from cms.wiki.queries.revisions import Version, newest_version
 from cms.wiki.queries.revisions import history as public_versions
+from cms.wiki.rows import rendered
 from cms.wiki.views.pages import about_page, page_or_404
 
 PER_PAGE = 50
@@ -27,13 +29,12 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("wiki:history", page_id)
     shown, newer, older = _turning(found, key)
     newest = found[0] if found and not key else newest_version(page_id)
-    lines = [line(version, newest) for version in shown]
+    chosen = _chosen(shown)
     own = address("history", page_id)
     context = {
         **about_page(page, request),
-        "lines": lines,
-        "newest": newest.pk if newest else 0,
-        "chosen": _chosen(shown),
+        "lines": [_row(version, newest, chosen) for version in shown],
+        "to_choose": len(shown) > 1,
         "choose_url": address("choose", page_id),
         "newer_url": f"{own}?after={shown[0].number}" if newer else "",
         "newest_url": own if key else "",
@@ -56,10 +57,24 @@ def _turning(found: list[Version], key: str) -> tuple[list[Version], bool, bool]
     return found[:PER_PAGE], bool(key), one_more
 
 
-def _chosen(shown: list[Version]) -> tuple[int, int]:
-    """What the form compares unless something else is chosen: the newest two that it shows."""
-    ids = [version.pk for version in shown[:2]]
-    return (ids[1], ids[0]) if len(ids) == 2 else (0, 0)
+def _chosen(shown: list[Version]) -> dict[int, str]:
+    """What the form compares unless something else is chosen: the newest two that it shows. Empty: no form."""
+    return {shown[1].pk: "from", shown[0].pk: "to"} if len(shown) > 1 else {}
+
+
+def _row(version: Version, newest: Version | None, chosen: dict[int, str]) -> SafeString:
+    current = newest.pk if newest else 0
+    mine = chosen.get(version.pk, "")
+
+    def context() -> dict:
+        return {
+            "row": line(version, newest),
+            "is_current": version.pk == current,
+            "to_choose": bool(chosen),
+            "chosen": mine,
+        }
+
+    return rendered("wiki/_version_line.html", (version.pk, current, bool(chosen), mine), context)
 
 
 @public_page

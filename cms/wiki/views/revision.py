@@ -75,7 +75,7 @@ def _banner(page: Page, version: Version, about: dict) -> Banner:
         history_url=about["history_url"],
         since_url=address("compare", page.pk, version.pk, later[1]) if later else "",
         cite_url=address("cite_revision", page.pk, version.pk),
-        revert_url="" if later is None else f"{address('languages', page.pk)}revert/{version.pk}/",
+        revert_url=address("revert", page.pk, version.pk) if later else "",
         older_url=address("revision", page.pk, version.older) if version.older else "",
         newer_url=address("revision", page.pk, later[0]) if later else "",
     )
