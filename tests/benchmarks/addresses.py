@@ -27,6 +27,7 @@ def addresses() -> dict[str, str]:
     first, second = versions.values_list("pk", flat=True)[:2]
     return {
         "history": history,
+        "version": reverse("wiki:revision", args=[document.pk, first]),
         "comparison": reverse("wiki:compare", args=[document.pk, first, second]),
         "document": f"/en/library/{document.slug}/",
         "theme": theme.slug,

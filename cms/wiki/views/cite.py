@@ -1,5 +1,7 @@
 """How to cite a version of a page: permanent link, plain text, BibTeX, RIS."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +14,7 @@ from cms.wiki.citing import Reference, bibtex, contributors, plain, ris
 from cms.wiki.content import version_of
 from cms.wiki.kinds import cited
 from cms.wiki.lines import line
-from cms.wiki.models import PublishedRevision
-from cms.wiki.queries.revisions import newest_version, published_revision, versions
+from cms.wiki.queries.revisions import Version, newest_version, version_with_text
 from cms.wiki.version_words import names
 from cms.wiki.views.pages import about_page, no_such_version, page_or_404
 
@@ -29,11 +30,11 @@ def cite(request: HttpRequest, page_id: int, revision_id: int | None = None) -> 
     page = page_or_404(page_id)
     newest = newest_version(page_id)
     wanted = revision_id if revision_id is not None else newest.pk if newest else 0
-    copy = published_revision(page_id, wanted)
-    version = versions(page_id, wanted).get(wanted)
-    if copy is None or version is None:
+    found = version_with_text(page_id, wanted)
+    if found is None:
         return no_such_version(request, page)
-    reference = reference_of(page, copy)
+    version, content = found
+    reference = reference_of(page, version, content)
     context = {
         **about_page(page, request),
         "line": line(version),
@@ -54,27 +55,27 @@ def cite(request: HttpRequest, page_id: int, revision_id: int | None = None) -> 
 def download(request: HttpRequest, page_id: int, revision_id: int, form: str) -> HttpResponse:
     """The reference as a file."""
     page = page_or_404(page_id)
-    copy = published_revision(page_id, revision_id)
-    if copy is None:
+    found = version_with_text(page_id, revision_id)
+    if found is None:
         return no_such_version(request, page)
-    reference = reference_of(page, copy)
+    reference = reference_of(page, *found)
     write, content_type = FORMATS[form]
     answer = HttpResponse(write(reference), content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{reference.file_name}.{form}"'
     return answer
 
 
-def reference_of(page: Page, copy: PublishedRevision) -> Reference:
-    known = cited(version_of(page, copy.content))
-    writers = contributors([copy.author_name, *names(copy.co_authors)])
+def reference_of(page: Page, version: Version, content: dict[str, Any]) -> Reference:
+    known = cited(version_of(page, content))
+    writers = contributors([version.author_name, *names(version.co_authors)])
     stand_ins = () if known.organisations else writers
     with translation.override(page.locale.language_code):
-        url = settings.BASE_URL + address("revision", page.pk, copy.pk)
+        url = settings.BASE_URL + address("revision", page.pk, version.pk)
     return Reference(
-        title=copy.title,
-        number=copy.number,
-        published=timezone.localtime(copy.published_at).date(),
-        language=copy.language,
+        title=version.title,
+        number=version.number,
+        published=timezone.localtime(version.published_at).date(),
+        language=version.language,
         url=url,
         site=settings.WAGTAIL_SITE_NAME,
         code=known.code,

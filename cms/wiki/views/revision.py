@@ -12,12 +12,7 @@ from cms.core.serving import ServedPage, version_response
 from cms.wiki.addresses import address
 from cms.wiki.content import version_of
 from cms.wiki.lines import Line, line
-from cms.wiki.queries.revisions import (
-    Version,
-    later_versions,
-    published_revision,
-    versions,
-)
+from cms.wiki.queries.revisions import Version, later_versions, version_with_text
 from cms.wiki.views.pages import about_page, no_such_version, page_or_404, page_url
 
 
@@ -43,10 +38,10 @@ class Banner:
 def revision(request: HttpRequest, page_id: int, revision_id: int) -> HttpResponse:
     """The old text in the page's own template, with a banner. It is not to be indexed."""
     page = page_or_404(page_id)
-    copy = published_revision(page_id, revision_id)
-    version = versions(page_id, revision_id).get(revision_id)
-    if copy is None or version is None:
+    found = version_with_text(page_id, revision_id)
+    if found is None:
         return no_such_version(request, page)
+    version, content = found
     about = about_page(page, request)
     shown = {
         "version": _banner(page, version, about),
@@ -56,7 +51,7 @@ def revision(request: HttpRequest, page_id: int, revision_id: int) -> HttpRespon
         "noindex": True,
         "alternates": about["alternates"],
     }
-    text = version_of(page, copy.content)
+    text = version_of(page, content)
     if not isinstance(text, ServedPage):
         # Its page is no more than a list of others; there is no text to show as it was.
         return render(request, "wiki/version_without_text.html", {**about, **shown, "page": text})
