@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.queries import user_with_address
+from cms.accounts.mails import post_account_mail
 from cms.accounts.services import free_username, release_unconfirmed
 from cms.core.languages import open_language_codes
 
@@ -53,13 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
-    # --- Languages
+    # --- Mails
 
     def send_mail(self, template_prefix, email, context):
-        user = context.get("user") or user_with_address(email)
-        more = {"user": user, "site_name": settings.WAGTAIL_SITE_NAME}
-        with translation.override(mail_language(user)):
-            super().send_mail(template_prefix, email, {**context, **more})
+        """Never in the request: a mail server that is slow or down keeps nobody waiting, and tells nothing."""
+        post_account_mail(template_prefix, email, context)
+
+    # --- Languages
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
@@ -81,11 +81,6 @@ def interface_language(user) -> str:
     """The language `user` chose for the site, if it is open, else the one of this visit."""
     chosen = getattr(user, "interface_language", "")
     return chosen if chosen in open_language_codes() else translation.get_language()
-
-
-def mail_language(user) -> str:
-    """The language of a mail to `user` (or None); a language needs not be open for that."""
-    return getattr(user, "interface_language", "") or translation.get_language()
 
 
 def remember_language(response, code: str) -> None:

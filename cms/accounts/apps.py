@@ -8,6 +8,12 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("People with an account")
 
+    def ready(self) -> None:
+        from cms.accounts.mails import COMPOSER, compose
+        from cms.core.mailing import register_composer
+
+        register_composer(COMPOSER, compose)
+
 
 class WagtailUsersConfig(WagtailUsersAppConfig):
     """Wagtail's user screens, with our fields."""

@@ -46,7 +46,7 @@ def keep_the_work_of_others_in_bulk(request, action_type, objects, action_class_
 def invite(request, user):
     save_profile(user, interface_language=user.interface_language)
     set_address(user)
-    send_invitation(request, user)
+    send_invitation(user)
     messages.success(request, _("A mail went to %(email)s, to choose a password.") % {"email": user.email})
 
 

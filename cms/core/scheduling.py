@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.core.management import call_command
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
 
 logger = logging.getLogger("ancrage.tick")
 
 HEARTBEAT = "scheduler-heartbeat"
 HEARTBEAT_KEPT = 60 * 60 * 24
+JOBS_KEPT, FAILED_JOBS_KEPT = 7, 30  # days
 
 _registered: dict[str, Callable[[], object]] = {}
 
@@ -70,3 +73,15 @@ def seconds_since_last_tick() -> float | None:
 def publish_scheduled() -> None:
     """Wagtail's own command: drafts whose time has come go live, what has expired comes down."""
     call_command("publish_scheduled")
+
+
+def forget_finished_jobs() -> None:
+    """Jobs that are done are kept for a while, to look into what went wrong, and then deleted."""
+    if isinstance(task_backends["default"], DatabaseBackend):
+        call_command(
+            "prune_db_task_results",
+            queue_name="*",
+            min_age_days=JOBS_KEPT,
+            failed_min_age_days=FAILED_JOBS_KEPT,
+            verbosity=0,
+        )

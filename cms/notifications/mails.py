@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.accounts.adapter import mail_language
+from cms.accounts.mails import mail_language
 from cms.core.dates import written_date
 from cms.core.languages import direction, open_language_codes
 from cms.core.mailing import Letter, message_id, site_host

@@ -99,7 +99,7 @@ def test_log_out_by_post_only(client, site):
     assert "_auth_user_id" not in client.session
 
 
-def test_an_account_made_by_an_administrator_is_opened_by_mail(client, site, mailoutbox):
+def test_an_account_made_by_an_administrator_is_opened_by_mail(client, site, delivered):
     client.force_login(make_user("Administrators"))
     answer = client.post(
         "/admin/users/new/",
@@ -109,7 +109,7 @@ def test_an_account_made_by_an_administrator_is_opened_by_mail(client, site, mai
     nina = User.objects.get(username="nina")
     assert not nina.has_usable_password()
     assert not nina.is_superuser
-    [invitation] = mailoutbox
+    [invitation] = delivered()
     assert invitation.to == ["nina@example.org"]
     link = next(word for word in invitation.body.split() if "/accounts/password/reset/key/" in word)
     client.logout()

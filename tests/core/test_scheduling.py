@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
 
 from cms.core import scheduling
 from tests.factories.documents import make_document
@@ -71,3 +73,32 @@ def test_publishes_and_expires_what_is_scheduled(site):
     going.refresh_from_db()
     assert coming.live
     assert not going.live
+
+
+@pytest.mark.django_db
+def test_jobs_that_are_done_are_kept_for_a_week_and_failed_ones_for_a_month(monkeypatch):
+    backend = DatabaseBackend("default", {"QUEUES": ["default", "mail"]})
+    monkeypatch.setattr(scheduling, "task_backends", {"default": backend})
+    monkeypatch.setattr(
+        "django_tasks_db.management.commands.prune_db_task_results.task_backends", {"default": backend}
+    )
+
+    def job(status: str, days: int, queue: str) -> None:
+        finished = timezone.now() - timedelta(days=days)
+        DBTaskResult.objects.create(
+            args_kwargs={"args": [], "kwargs": {}},
+            task_path="a.job",
+            backend_name="default",
+            queue_name=queue,
+            status=status,
+            finished_at=None if status == "READY" else finished,
+            run_after=timezone.now() - timedelta(days=days),
+        )
+
+    for days in (6, 8, 31):
+        job("SUCCESSFUL", days, "mail")
+        job("FAILED", days, "default")
+        job("READY", days, "mail")
+    scheduling.forget_finished_jobs()
+    left = sorted(DBTaskResult.objects.values_list("status", flat=True))
+    assert left == ["FAILED", "FAILED", "READY", "READY", "READY", "SUCCESSFUL"]
