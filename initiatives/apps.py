@@ -9,11 +9,13 @@ class InitiativesConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
+        from cms.core.mailing import register_composer
         from cms.core.page_cache.moments import register_moments
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.core.serving import register_context
         from initiatives.history import register as register_history
+        from initiatives.mails import COMPOSER, compose
         from initiatives.models import CallReply, Collection, CollectionIndex, Document
         from initiatives.queries.calls import next_deadline
         from initiatives.queries.events import next_event_passes
@@ -30,6 +32,7 @@ class InitiativesConfig(AppConfig):
         register_unshown_tables(CallReply._meta.db_table)
         register_moments(next_deadline)
         register_moments(next_event_passes)
+        register_composer(COMPOSER, compose)
         register_tick("initiatives: forget old answers to calls", forget_old_replies)
         register_referrers()
         register_history()

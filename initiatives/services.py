@@ -1,16 +1,15 @@
 """What is done to documents. Every write is a verb here, in one transaction."""
 
-from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from initiatives.mails import post_confirmation
 from initiatives.models import CallForInterest, CallReply, Document, ReferenceCode, ReferenceSeries
 from initiatives.queries.calls import may_read_replies, original_of
 from initiatives.rules import REPLIES_KEPT, code_year, format_code
-from initiatives.tasks import confirm_reply
 
 
 def give_reference_code(document: Document) -> str:
@@ -62,7 +61,7 @@ def reply_to_call(call: CallForInterest, form_token: UUID, language: str, **fiel
             reply = CallReply.objects.create(
                 call_key=call.translation_key, form_token=form_token, language=language, **fields
             )
-            transaction.on_commit(partial(confirm_reply.enqueue, reply.pk))
+            post_confirmation(reply)
     except IntegrityError:
         # A double click: the other request was first.
         first = find_reply(call, form_token)

@@ -8,15 +8,17 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.core.mailing import Letter, message_id, post, post_letter, register_composer
+from cms.core.mailing import Letter, message_id, post, post_letter, register_composer, sending
 from cms.core.mailing.composers import _composers
 from cms.core.mailing.outbox import GONE_AFTER, KEPT
 from cms.core.mailing.pauses import PAUSES, pause_after
-from cms.core.mailing.sending import send_due_mails, tend_outbox
+from cms.core.mailing.sending import send_due_mails, tend_outbox, wake_worker
 from cms.core.models import OutgoingMail
+from cms.media.tasks import make_renditions
 from tests.core.mail_servers import ScriptedServer
 
 LETTER = Letter(to="ana@example.org", subject="Hello", text="The words.")
@@ -270,6 +272,37 @@ def test_workers_beside_each_other_send_each_mail_once(server):
     assert errors == []
     assert sorted(message.to[0] for message in server.taken) == sorted(addresses)
     assert set(OutgoingMail.objects.values_list("state", "tries")) == {("sent", 1)}
+
+
+@pytest.mark.django_db
+class TestTurns:
+    """Among the jobs of the worker."""
+
+    @pytest.fixture
+    def jobs(self, settings):
+        settings.TASKS = {
+            "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}
+        }
+
+        def jobs() -> list[str]:
+            return [job.task_path.rpartition(".")[2] for job in DBTaskResult.objects.ready()]
+
+        return jobs
+
+    def test_mail_that_somebody_waits_for_goes_before_the_sizes_of_uploads(self, jobs):
+        for number in range(3):
+            make_renditions.enqueue(number)
+        wake_worker()
+        assert jobs()[0] == "send_due_mails"
+
+    def test_after_a_full_batch_the_others_have_their_turn(self, jobs, server, monkeypatch):
+        monkeypatch.setattr(sending, "AT_ONCE", 2)
+        make_renditions.enqueue(1)
+        OutgoingMail.objects.bulk_create(
+            OutgoingMail(key=str(number), composer="letter", data=LETTER.as_data()) for number in range(5)
+        )
+        assert work() == 2
+        assert jobs() == ["make_renditions", "send_due_mails"]
 
 
 @given(st.integers(1, 20))

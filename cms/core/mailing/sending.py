@@ -14,6 +14,8 @@ from cms.core.models import HANDED, TAKEN, OutgoingMail
 logger = logging.getLogger("ancrage.mail")
 
 AT_ONCE = 100  # mails of one job; other jobs have their turn in between
+FIRST = 50  # before jobs nobody waits for: making an upload's sizes takes seconds each, and there may be many
+IN_TURN = 0
 
 
 class NoMailServer(Exception):
@@ -24,7 +26,7 @@ def wake_worker() -> None:
     send_due_mails.enqueue()
 
 
-@task(queue_name="mail")
+@task(queue_name="mail", priority=FIRST)
 def send_due_mails() -> int:
     """Send what is due; return how many have gone out. Safe beside itself: each mail is taken once."""
     server = MailServer()
@@ -39,7 +41,7 @@ def send_due_mails() -> int:
         return sent
     finally:
         server.hang_up()
-    wake_worker()
+    send_due_mails.using(priority=IN_TURN).enqueue()
     return sent
 
 
