@@ -54,6 +54,11 @@ def live_document(slug: str, language: str) -> tuple[int, str, int | None] | Non
     return next(((pk, kind, original) for pk, kind, original, code in rows if code == language), None)
 
 
+def documents_at(slug: str) -> list[int]:
+    """Ids of the live documents with this last word of an address, in any language. One query."""
+    return [pk for pk, _kind, _original, _code in _BY_SLUG.rows(slug)] if "\x00" not in slug else []
+
+
 def document_by_id(pk: int, kind: str) -> Document | None:
     """The whole document, as its own type, with its locale. One query."""
     return next(iter(_BY_ID[kind].instances(pk)), None)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
+from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -17,10 +18,11 @@ from cms.core.licences import LICENCE_ADDRESSES
 from cms.core.linked_data import as_script
 from cms.reference.citations import html as cited
 from cms.wiki.foot import page_foot
+from cms.wiki.queries.pages import visible_page
 from initiatives.metadata import Described, citation, linked_data, open_graph
 from initiatives.models import Document
 from initiatives.queries.links import Link, draft_links, stored_links
-from initiatives.queries.pages import cited_works, document_by_id, live_document
+from initiatives.queries.pages import cited_works, document_by_id, documents_at, live_document
 from initiatives.rules import AUTHORSHIP, KINDS
 from initiatives.views.found import Found, Needs
 from initiatives.views.kinds import KIND_VIEWS
@@ -43,7 +45,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve `/{lang}/library/<slug>/`: two queries, then Wagtail's own serving with all its hooks."""
     row = live_document(slug, request.LANGUAGE_CODE)
     if row is None:
-        raise Http404
+        return _elsewhere(request, slug)
     pk, kind, original = row
     if original:
         # The text would be in another language than the address says: offer what exists instead.
@@ -53,6 +55,15 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     request._wagtail_route_for_request = RouteResult(page)
     return serve(request, f"library/{slug}/")
+
+
+def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document of this name in other languages only: say so and offer them. An old address knows better."""
+    if get_redirect(request, request.path) is None:
+        for pk in documents_at(slug):
+            if visible_page(pk) is not None:
+                return redirect(languages_address(pk, request.LANGUAGE_CODE))
+    raise Http404
 
 
 def document_context(page: Document, request: HttpRequest) -> dict:
