@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -59,7 +60,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     """A document of this name in other languages only: say so and offer them. An old address knows better."""
-    if get_redirect(request, request.path) is None:
+    if get_redirect(request, Redirect.normalise_path(request.path, decode_unicode=False)) is None:
         for pk in documents_at(slug):
             if visible_page(pk) is not None:
                 return redirect(languages_address(pk, request.LANGUAGE_CODE))
