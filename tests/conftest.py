@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from cms.core.languages import open_language_codes
@@ -21,6 +22,8 @@ def _nothing_kept():
     cache.clear()
     bump_stamp()
     open_language_codes.forget()
+    # A request leaves its language to the thread; whoever comes next starts from the default.
+    translation.deactivate()
 
 
 def sqlite_test_file() -> str:
