@@ -147,15 +147,26 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["display_name", "languages_read", "languages_written", "interface_language"]
+        fields = [
+            "display_name",
+            "languages_read",
+            "languages_written",
+            "interface_language",
+            "credit_after_closing",
+        ]
+        help_texts = {"credit_after_closing": _("What was published stays, for others have built on it.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["interface_language"].choices = [
             (code, settings.LANGUAGE_NAMES[code]) for code in open_language_codes()
         ]
+        self.fields["credit_after_closing"].required = False
         if not self.instance.interface_language:
             self.initial["interface_language"] = translation.get_language()
+
+    def clean_credit_after_closing(self) -> str:
+        return self.cleaned_data["credit_after_closing"] or self.instance.credit_after_closing
 
     def save(self, commit=True):
         save_profile(self.instance, **self.cleaned_data)

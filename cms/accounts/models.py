@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.accounts.names import username_validators
 from cms.core.fields import LanguageListField
 
+DISPLAY_NAME, FORMER_MEMBER = "name", "former"
+
 
 class User(AbstractUser):
     """Logs in with an e-mail address or a user name; others see the display name only."""
@@ -28,6 +30,13 @@ class User(AbstractUser):
     languages_written = LanguageListField(_("languages I write"))
     interface_language = models.CharField(
         _("interface language"), max_length=12, blank=True, choices=settings.LANGUAGES
+    )
+
+    credit_after_closing = models.CharField(
+        _("After my account is closed, credit my texts to"),
+        max_length=8,
+        choices=[(DISPLAY_NAME, _("my display name")), (FORMER_MEMBER, _("a former member"))],
+        default=DISPLAY_NAME,
     )
 
     class Meta:

@@ -195,8 +195,9 @@ def free_username(wanted: str) -> str:
 
 @transaction.atomic
 def save_profile(user: User, **fields) -> None:
-    """Store `display_name`, `languages_read`, `languages_written` and `interface_language` (all optional).
+    """Store `display_name`, `languages_read`, `languages_written`, `interface_language`, `credit_after_closing`.
 
+    All are optional.
     The editing screens follow the interface language.
     """
     for name, value in fields.items():

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 
+from cms.wiki.views.links import report as broken_links
 from cms.wiki.views.moderating import moderate, preview
 from cms.wiki.views.protecting import protection
 from cms.wiki.views.queue import queue
@@ -21,5 +22,6 @@ urlpatterns = [
     screen("submissions/<int:submission_id>/submit/", submit, "wiki_submit"),
     screen("submissions/<int:submission_id>/conflict/", conflict, "wiki_conflict"),
     screen("suggestions/<int:suggestion_id>/", suggestion, "wiki_suggestion"),
+    screen("broken-links/", broken_links, "wiki_broken_links"),
     screen("pages/<int:page_id>/protection/", protection, "wiki_protection"),
 ]

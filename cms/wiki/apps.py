@@ -8,6 +8,8 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
+        from django.contrib.auth import get_user_model
+        from django.db.models.signals import pre_delete
         from wagtail.signals import page_published, workflow_cancelled
 
         from cms.core.mailing import register_composer
@@ -20,6 +22,7 @@ class WikiConfig(AppConfig):
         from cms.wiki.services.moderation import decide_page
         from cms.wiki.services.protection import lift_what_is_over
         from cms.wiki.signal_handlers import (
+            on_account_closed,
             on_page_published,
             on_workflow_cancelled,
             silence_workflow_mails,
@@ -28,6 +31,7 @@ class WikiConfig(AppConfig):
 
         page_published.connect(on_page_published, dispatch_uid="wiki.published_revision")
         workflow_cancelled.connect(on_workflow_cancelled, dispatch_uid="wiki.workflow_cancelled")
+        pre_delete.connect(on_account_closed, get_user_model(), dispatch_uid="wiki.account_closed")
         silence_workflow_mails()
         register_kinds()
         ModerationTask.decide_page = staticmethod(decide_page)

@@ -24,6 +24,8 @@ class Foot:
     permanent_url: str
     history_url: str
     cite_url: str
+    watch_url: str  # the same for everyone: leads to the log-in first
+    links_url: str
 
 
 def page_foot(page: Page, request: HttpRequest) -> Foot | None:
@@ -45,4 +47,6 @@ def page_foot(page: Page, request: HttpRequest) -> Foot | None:
         permanent_url=address("revision", page.pk, found.pk),
         history_url=address("history", page.pk),
         cite_url=address("cite", page.pk),
+        watch_url=address("watch", page.pk),
+        links_url=address("links", page.pk),
     )

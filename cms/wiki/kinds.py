@@ -3,12 +3,12 @@
 An app registers in `ready()`:
 
     register_kind(InitiativeFile, "if", _("Initiative file"))
-    register_collections(listed, members, holding)
+    register_collections(listed, members, holding, within)
     register_citation(Document, cited)
     register_naming(Document, naming)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -44,7 +44,7 @@ class Cited:
 _kinds: dict[type[Page], Kind] = {}
 _citations: dict[type[Page], Callable[[Page], Cited]] = {}
 _collections: list[tuple[Callable[[str], list[ListedCollection]], Callable[[str], QuerySet]]] = []
-_holding: list[Callable[[Page], list[str]]] = []
+_holding: list[tuple[Callable[[Page], list[str]], Callable[[Sequence[str]], QuerySet]]] = []
 _naming: dict[type[Page], Callable[[Page], list[int]]] = {}
 
 
@@ -56,13 +56,15 @@ def register_collections(
     listed: Callable[[str], list[ListedCollection]],
     members: Callable[[str], QuerySet],
     holding: Callable[[Page], list[str]],
+    within: Callable[[Sequence[str]], QuerySet],
 ) -> None:
     """`listed(language)`: the public collections; `members(key)`: the ids of the pages in one.
 
-    `holding(page)`: the `work` of each collection the page stands in, or is.
+    `holding(page)`: the `work` of each collection the page stands in, or is; `within(works)`: the other way round,
+    the ids of the pages of some collections.
     """
     _collections[:] = [(listed, members)]
-    _holding[:] = [holding]
+    _holding[:] = [(holding, within)]
 
 
 def register_naming(model: type[Page], naming: Callable[[Page], list[int]]) -> None:
@@ -111,7 +113,14 @@ def cited(page: Page) -> Cited:
 
 def collections_holding(page: Page) -> list[str]:
     """The `work` of each collection that `page`, of its own type, stands in or is."""
-    return [work for holding in _holding for work in holding(page)]
+    return [work for holding, _within in _holding for work in holding(page)]
+
+
+def pages_within(works: Sequence[str]) -> QuerySet:
+    """Ids of the pages of collections given by their `work`."""
+    for _holding_of, within in _holding:
+        return within(works)
+    return Page.objects.none().values("pk")
 
 
 def pages_naming(page: Page) -> list[int]:

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.core.paging import Window
-from cms.wiki.deciders import may_moderate
+from cms.wiki.deciders import decides_on_all, may_moderate
 from cms.wiki.queries.moderation_queue import QueueRow, rows_of
 from cms.wiki.queries.protection import may_protect, protection_of
 from cms.wiki.views.queue import waiting_for
@@ -36,6 +36,18 @@ class ModerationItem(MenuItem):
 def moderation_in_menu():
     return ModerationItem(
         _("Moderation"), reverse("wiki_queue"), name="moderation", icon_name="clipboard-list", order=150
+    )
+
+
+class BrokenLinksItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return decides_on_all(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_in_reports():
+    return BrokenLinksItem(
+        _("Broken links"), reverse("wiki_broken_links"), name="broken-links", icon_name="link", order=900
     )
 
 

@@ -31,7 +31,8 @@ class PublishedRevision(models.Model):
     """What readers of a page saw from one publication to the next. Written once, never changed.
 
     Wagtail's own revisions are drafts too, are rewritten by autosave and may be purged: no public page reads
-    them. Names are copies, so that the text stays credited when an account goes.
+    them. Names are copies, so that the text stays credited when an account goes: then they become what its owner
+    chose, the one thing that ever changes here.
     """
 
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="published_revisions")

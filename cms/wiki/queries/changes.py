@@ -1,5 +1,7 @@
 """Recent changes over the whole site: what was published, of pages that anybody may read now."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -7,12 +9,15 @@ from django.db.models import Q, QuerySet
 from cms.accounts.models import User
 from cms.core.prepared import prepared_until_change
 from cms.wiki.filters import Asked, Filters, Place
-from cms.wiki.kinds import pages_in_collection, types_of
+from cms.wiki.kinds import pages_in_collection, pages_within, types_of
 from cms.wiki.models import PublishedRevision
+from cms.wiki.models.watch import COLLECTION, LANGUAGE, PAGE, TYPE
 from cms.wiki.queries.revisions import Version, listed
+from cms.wiki.queries.watching import Watched
 
 OF_PAGE = ("page__url_path", "page__content_type_id", "page__title")
 NEWEST = ("-published_at", "-pk")
+WATCHED_KINDS = (PAGE, LANGUAGE, TYPE, COLLECTION)
 OLDEST = ("published_at", "pk")
 
 
@@ -48,6 +53,26 @@ def changes(asked: Asked, size: int) -> list[Change]:
             Q(published_at__lt=place.moment) | Q(published_at=place.moment, pk__lt=place.pk),
             published_at__lte=place.moment,
         )
+    return [_change(row) for row in found.order_by(*NEWEST)[:size]]
+
+
+def changes_of_watched(user, watched: Iterable[Watched], size: int) -> list[Change]:
+    """The newest changes of what somebody watches, of pages they may read. One query."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for each in watched:
+        keys[each.kind if each.active else ""].append(each.key)
+    if not any(keys[kind] for kind in WATCHED_KINDS):
+        return []
+    wanted = (
+        Q(page_id__in=[int(key) for key in keys[PAGE]])
+        | Q(language__in=keys[LANGUAGE])
+        | Q(page__content_type_id__in=[pk for key in keys[TYPE] for pk in types_of(key)])
+    )
+    if keys[COLLECTION]:
+        wanted |= Q(page_id__in=pages_within(keys[COLLECTION]))
+    rows = PublishedRevision.objects.visible_to(user).filter(wanted)
+    left = [int(key) for key in keys[""]]
+    found = listed(rows.exclude(page_id__in=left), *OF_PAGE)
     return [_change(row) for row in found.order_by(*NEWEST)[:size]]
 
 

@@ -12,6 +12,8 @@ from cms.wiki import kinds
 from cms.wiki.models import Watch
 from cms.wiki.models.watch import COLLECTION, LANGUAGE, PAGE, TYPE
 
+LONGEST_ID = 18  # digits: more are no id
+
 
 def watchers_of(page: Page, language: str) -> set[int]:
     """Ids of those who watch `page`, of its own type, or something it belongs to; each once.
@@ -73,7 +75,7 @@ def watches_of(user, language: str) -> list[Watched]:
 
 
 def pages_by_key(user, keys: list[str]) -> dict[str, Page]:
-    ids = [int(key) for key in keys if key.isdecimal()]
+    ids = [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_ID]
     if not ids:
         return {}
     rows = visible_pages(Page.objects.all(), user).filter(pk__in=ids).select_related("locale")

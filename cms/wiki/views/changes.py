@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -64,6 +65,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "feed_url": address("feed") + asked.filters.query(),
         "without_author_url": own + asked.filters.without("author").query(),
         "clear_url": own,
+        "watch_links": _watch_links(asked.filters, known),
         "noindex": bool(asked.filters or asked.unknown or asked.before or asked.after),
     }
     return render(request, "wiki/changes.html", context)
@@ -136,6 +138,15 @@ def _row(change: Change, local: datetime, starts_day: bool, one_author: bool) ->
         "history_url": address("history", version.page_id),
         "one_author": one_author,
     }
+
+
+def _watch_links(chosen: Filters, known: list[kinds.ListedCollection]) -> list[tuple[str, str]]:
+    """(name, address) for each filter that can be watched; a watch is of one of them."""
+    named = [("language", chosen.language, settings.LANGUAGE_NAMES.get(chosen.language, ""))]
+    named += [("type", kind.key, str(kind.name)) for kind in kinds.kinds() if kind.key == chosen.type]
+    named += [("collection", row.work, row.title) for row in known if row.key == chosen.collection]
+    own = address("watchlist")
+    return [(name, f"{own}?{urlencode({'watch': f'{kind}:{key}'})}") for kind, key, name in named if key]
 
 
 def _choices(chosen: Filters, known: list[kinds.ListedCollection]) -> list[Choice]:
