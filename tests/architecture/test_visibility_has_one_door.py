@@ -27,6 +27,7 @@ ALLOWED: dict[str, str] = {
     "cms/wiki/queries/comparisons.py::(module)": "a kept comparison; whoever asks has two versions that are public",
     "cms/wiki/queries/moderating.py": "asks whether the person decides on the text, before anything of it is shown",
     "cms/wiki/queries/moderation_queue.py": "for those who decide, who are asked for at the door of its screens",
+    "cms/wiki/queries/broken_links.py::_in_text": "asks what kind of field holds a link, no page",
     "cms/wiki/queries/broken_links.py::_pages": "of pages found public before, and for editors, who see drafts",
     "cms/wiki/queries/links.py::references_between_pages": "ids; both who ask show pages through visible_pages()",
     "cms/wiki/queries/contributors.py::contributors_since_publication": "who is told of a decision: ids, no words",

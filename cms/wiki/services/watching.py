@@ -9,13 +9,13 @@ from cms.wiki.models.watch import PAGE
 
 
 @transaction.atomic
-def watch(user: User, kind: str, key: str) -> None:
+def watch(user, kind: str, key: str) -> None:
     """`user` is told of each publication of it from now on. Watching again changes nothing."""
     Watch.objects.update_or_create(user=user, kind=kind, key=key, defaults={"active": True})
 
 
 @transaction.atomic
-def unwatch(user: User, kind: str, key: str) -> bool:
+def unwatch(user, kind: str, key: str) -> bool:
     """`user` hears no more of it. False where they had stopped before, or never watched it.
 
     For a page this is remembered, and holds against whatever else of it they watch; what was not read or mailed
