@@ -1,7 +1,9 @@
 """The text of a page as a plain mapping, and back: what an author writes, without what Wagtail keeps beside it."""
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page
 
 # Bookkeeping of the tree, of publication and of the editor. None of it is the author's to say, whatever a
@@ -16,8 +18,11 @@ NOT_TEXT = {
 
 
 def content_of(page: Page) -> dict[str, Any]:
-    """The text of `page` (an instance of its own type), as Wagtail serialises it, without bookkeeping."""
-    return text_in(page.serializable_data())
+    """The text of `page` (an instance of its own type), as Wagtail serialises it, without bookkeeping.
+
+    In JSON's values, as a kept copy comes back: a date that has not changed must not look changed.
+    """
+    return json.loads(json.dumps(text_in(page.serializable_data()), cls=DjangoJSONEncoder))
 
 
 def text_in(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """From a submitted text to a decision."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -53,6 +55,14 @@ class TestSubmitting:
         copy = PublishedRevision.objects.get(page=page, number=2)
         assert (copy.author, copy.author_name, copy.summary) == (author, "Ana", "what changed")
         assert (copy.significance, copy.approved_by, copy.approved_alone) == ("substance", editor, False)
+
+    def test_a_date_that_stayed_is_no_change(self, site, author):
+        page = make_document(title="Dated", date=date(2009, 9, 1), date_precision="day")
+        submission = write(author, page)
+        with pytest.raises(NothingChanged):
+            submit_for_review(author, submission.pk, submission.version, "nothing", "typo")
+        public(page).save_revision().publish()
+        assert PublishedRevision.objects.filter(page=page).count() == 1
 
     def test_a_summary_is_asked_for(self, page, author):
         submission = write(author, page, title="New")
