@@ -20,7 +20,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, Revision
 
 from cms.wiki.content import content_of, page_with, text_in
-from cms.wiki.merging import merge
+from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import current_publication
 from cms.wiki.queries.protection import protection_against
@@ -169,12 +169,14 @@ class PageEditor(LeadsToSubmitting, EditView):
     def keep_own_text(self) -> Submission | HttpResponse:
         """The saved text, or the answer that says why it could not be saved, with what was typed."""
         self.page = self.form.save(commit=False)
+        content = content_of(self.page)
         try:
-            self.mine = keep_draft(
-                self.request.user, self.real_page_record, content_of(self.page), self.seen_by_form()
-            )
+            self.mine = keep_draft(self.request.user, self.real_page_record, content, self.seen_by_form())
         except StaleText as stale:
-            return self.saved_elsewhere(stale.submission)
+            if changed_fields(stale.submission.content, content):
+                return self.saved_elsewhere(stale.submission)
+            # The same words, saved by themselves while the button was pressed.
+            self.mine = stale.submission
         except NotInThisState:
             return self.not_now("wiki:submission", self.mine.pk if self.mine else self.page.pk)
         self.look_again()
@@ -201,6 +203,8 @@ class PageEditor(LeadsToSubmitting, EditView):
         self.mine = other
         self.look_again()
         self.has_unsaved_changes = True
+        # Else this text would take the other one's place by itself, before anybody has looked.
+        self.autosave_enabled = False
         return self.render_to_response(self.get_context_data())
 
     def join_with_latest(self) -> HttpResponse:
