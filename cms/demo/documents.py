@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from wagtail.models import Locale
 
 from cms.demo.entries import Loaded, said
+from cms.demo.history import HistoryLoader
 from cms.demo.pictures import cover_picture
 from cms.demo.prose import rich_text, stream_body
 from cms.demo.reading import DemoContent, DemoDocument, identity, parse_date
@@ -15,6 +16,7 @@ from cms.demo.type_fields import TYPE_FIELDS, TYPE_MODELS
 from cms.reference.models import BibliographyEntry
 from cms.taxonomy.models import Organisation, Person, Territory, Theme
 from initiatives.models import (
+    CallForInterest,
     Collection,
     CollectionIndex,
     Document,
@@ -46,7 +48,8 @@ def load_collections(content: DemoContent, loaded: Loaded) -> None:
                 live=False,
             )
             CollectionIndex.objects.get(locale=locale).add_child(instance=page)
-            page.save_revision().publish()
+            with loaded.credits.first(code):
+                page.save_revision().publish()
             rows[key, code] = page.pk
             loaded.added += 1
     loaded.ids[Collection] = rows
@@ -68,6 +71,7 @@ class DocumentLoader:
         self.content = content
         self.loaded = loaded
         self.say = say
+        self.history = HistoryLoader(content.wiki, loaded.credits)
         self.originals = {document.key: document.original for document in content.documents}
         self.pages = existing_pages(Document, "documents", self.originals, loaded.locales)
         self.libraries = {
@@ -87,10 +91,14 @@ class DocumentLoader:
         for number, (document, code, page) in enumerate(drafts, start=1):
             self.fill(page, document, code)
             page.full_clean()
-            page.save_revision().publish()
+            first = self.history.first_version(page, document.key, code)
+            with self.loaded.credits.first(code):
+                first.save_revision().publish()
             self.loaded.added += 1
             if number % 15 == 0 or number == len(drafts):
                 self.say(f"documents: {number} of {len(drafts)}")
+        added = {(document.key, code): page.pk for document, code, page in drafts}
+        self.loaded.added += self.history.load(added)
 
     def make_draft(self, document: DemoDocument, code: str) -> Document:
         text = document.texts[code]
@@ -132,6 +140,8 @@ class DocumentLoader:
         self.fill_links(page, record, code, find)
         for name, value in TYPE_FIELDS[record["type"]](page, record, text, code, find, self.loaded).items():
             setattr(page, name, value)
+        if isinstance(page, CallForInterest) and self.loaded.credits.editor:
+            page.reply_readers = [self.loaded.credits.editor]
 
     def fill_links(self, page: Document, record: dict, code: str, find) -> None:
         def rows(model, keys):

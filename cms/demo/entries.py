@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from wagtail.models import Locale
 
+from cms.demo.history import Credits
 from cms.demo.prose import rich_text
 from cms.demo.reading import DemoContent, identity
 from cms.reference.models import BibliographyEntry, BibliographyNote, GlossaryTerm
@@ -17,6 +18,7 @@ class Loaded:
     """What stands in the database: per model, `(key, language code)` -> row id."""
 
     locales: dict[str, Locale]
+    credits: Credits
     ids: dict[type[models.Model], dict[tuple[str, str], int]] = field(default_factory=dict)
     added: int = 0
 

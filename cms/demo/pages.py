@@ -22,7 +22,8 @@ def load_home_pages(content: DemoContent, homes: dict[str, HomePage], loaded: Lo
         home.lead = rich_text(text["lead"], no_page)
         for name in ("illustrate", "debate", "propose"):
             setattr(home, name, str(text.get(name, "")).strip())
-        home.save_revision().publish()
+        with loaded.credits.first(code):
+            home.save_revision().publish()
         loaded.added += 1
 
 
@@ -47,5 +48,6 @@ def load_plain_pages(content: DemoContent, homes: dict[str, HomePage], loaded: L
                 live=False,
             )
             homes[code].add_child(instance=page)
-            page.save_revision().publish()
+            with loaded.credits.first(code):
+                page.save_revision().publish()
             loaded.added += 1

@@ -66,6 +66,7 @@ class DemoContent:
     home: dict
     documents: list[DemoDocument]
     entries: dict[str, dict[str, dict]] = field(default_factory=dict)  # folder -> key -> file
+    wiki: dict = field(default_factory=dict)
 
 
 def identity(kind: str, key: str) -> uuid.UUID:
@@ -88,7 +89,9 @@ def read_file(path: Path) -> dict:
 
 def read_content(folder: Path = CONTENT) -> DemoContent:
     """Read everything. Raises `ContentError` naming the first file that is wrong."""
-    content = DemoContent(home=read_file(folder / "home.yaml"), documents=[])
+    content = DemoContent(
+        home=read_file(folder / "home.yaml"), documents=[], wiki=read_file(folder / "wiki.yaml")
+    )
     for name in FOLDERS:
         content.entries[name] = {
             path.stem: read_file(path) for path in sorted((folder / name).glob("*.yaml"))
@@ -151,6 +154,8 @@ def check_keys(content: DemoContent) -> None:
         for key, file in content.entries[folder].items():
             if file.get("parent") and file["parent"] not in there[folder]:
                 raise ContentError(f"{folder}/{key}.yaml: there is no {folder}/{file['parent']}.yaml")
+    for part in ("histories", "waiting", "suggestions"):
+        files += [("wiki.yaml", one) for one in content.wiki[part]]
     for name, file in files:
         for folder, key in named_keys(file):
             if key not in there[folder]:

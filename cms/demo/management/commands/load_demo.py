@@ -13,6 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.demo.documents import DocumentLoader, load_collections
 from cms.demo.entries import Loaded, load_entries
+from cms.demo.history import demo_credits
 from cms.demo.pages import load_home_pages, load_plain_pages
 from cms.demo.people import give_calls_to_editor, make_demo_accounts
 from cms.demo.reading import ContentError, read_content
@@ -49,9 +50,16 @@ class Command(BaseCommand):
         except ContentError as error:
             raise CommandError(str(error)) from error
         homes = set_up_site(LANGUAGES)
-        loaded = Loaded({code: Locale.objects.get(language_code=code) for code in LANGUAGES})
+        accounts = make_demo_accounts() if settings.DEMO else 0
+        loaded = Loaded(
+            {code: Locale.objects.get(language_code=code) for code in LANGUAGES},
+            demo_credits(content.wiki),
+            added=accounts,
+        )
         with translation.override("en"), indexes_paused():
             self.load(content, homes, loaded)
+            if accounts:
+                give_calls_to_editor()
         if loaded.added:
             call_command("update_index", verbosity=0)
             call_command("rebuild_references_index", verbosity=0)
@@ -64,8 +72,3 @@ class Command(BaseCommand):
         load_home_pages(content, homes, loaded)
         load_plain_pages(content, homes, loaded)
         DocumentLoader(content, loaded, self.stdout.write).load()
-        if settings.DEMO:
-            accounts = make_demo_accounts()
-            if accounts:
-                give_calls_to_editor()
-            loaded.added += accounts
