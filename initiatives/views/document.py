@@ -110,6 +110,7 @@ def document_context(page: Document, request: HttpRequest) -> dict:
         "open_graph": open_graph(described),
         "json_ld": as_script(linked_data(described)),
         "edit_url": f"/{language}/wiki/{page.pk}/edit/" if page.pk else "",
+        "suggest_url": f"/{language}/wiki/{page.pk}/suggest/" if page.pk and page.live else "",
         "languages_url": languages_address(page.pk, language),
         "foot": page_foot(page, request),
     }
