@@ -97,8 +97,8 @@ NAMED = {
 
 def all_pages() -> list[tuple[str, str]]:
     """(what stands in the table above, address) of every kind of page."""
-    places = addresses()
     with translation.override("en"):
+        places = addresses()
         pages = [
             ("home", "/en/"),
             ("library", reverse("initiatives:library")),
