@@ -10,11 +10,13 @@ from cms.wiki.services import (
     AlreadyDecided,
     Conflict,
     NothingChanged,
+    Protected,
     Seen,
     StaleText,
     approve,
     decline,
     keep_draft,
+    protect,
     request_changes,
     resolve_conflict,
     submit_for_review,
@@ -74,6 +76,22 @@ class TestSubmitting:
         submission = write(author, page)
         with pytest.raises(NothingChanged):
             submit_for_review(author, submission.pk, submission.version, "nothing", "typo")
+
+    def test_a_page_that_was_protected_meanwhile_takes_no_text(self, page, author, editor):
+        submission = write(author, page, title="New")
+        protect(editor, page, "editors", "an edit war")
+        with pytest.raises(Protected):
+            submit_for_review(author, submission.pk, submission.version, "change", "typo")
+        submission.refresh_from_db()
+        assert (submission.state, submission.content["title"]) == ("draft", "New")
+
+    def test_who_is_no_author_any_more_submits_nothing(self, page, author):
+        submission = write(author, page, title="New")
+        author.groups.clear()
+        with pytest.raises(PermissionDenied):
+            submit_for_review(
+                type(author).objects.get(pk=author.pk), submission.pk, submission.version, "change", "typo"
+            )
 
     def test_submitting_twice_is_submitting_once(self, page, author):
         submission = submit(author, page, title="New")

@@ -12,11 +12,12 @@ from cms.wiki.deciders import verdict_on
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import current_publication, live_content, lock_page, standing_content
+from cms.wiki.queries.protection import protection_against
 from cms.wiki.queries.submissions import in_review, open_submission, waiting_for_turn
 from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, state_after
 
 from .drafts import StaleText, own_submission
-from .protection import refuse_while_locked
+from .protection import Protected, refuse_while_locked
 
 LONGEST_SUMMARY = 300
 
@@ -49,7 +50,7 @@ class AlreadyDecided(Exception):
 def submit_for_review(user, submission_id: int, version: int, summary: str, significance: str) -> Submission:
     """Hand an own text to the editors. It enters the page's workflow, or waits until the one before is decided.
 
-    Raises `StaleText`, `Conflict`, `NothingChanged`, `rules.NotInThisState`, `PermissionDenied`, or
+    Raises `StaleText`, `Conflict`, `NothingChanged`, `rules.NotInThisState`, `Protected`, `PermissionDenied`, or
     `ValidationError` by field. Submitting twice is submitting once.
     """
     submission = own_submission(user, submission_id)
@@ -59,6 +60,11 @@ def submit_for_review(user, submission_id: int, version: int, summary: str, sign
     if submission.version != version:
         raise StaleText(submission)
     page = submission.page
+    if not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    protection = protection_against(user, page)
+    if protection is not None:
+        raise Protected(protection)
     summary = checked_summary(summary, significance)
     content = up_to_date(submission, page)
     live = live_content(page)

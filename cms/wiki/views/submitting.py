@@ -24,6 +24,7 @@ from cms.wiki.services import (
     AlreadyDecided,
     Conflict,
     NothingChanged,
+    Protected,
     StaleText,
     TextUnderWay,
     approve,
@@ -80,6 +81,8 @@ def _hand_in(request, submission: Submission, form: SubmitForm, publish: bool) -
             return redirect(page.get_url() or reverse("home:desk"))
     except Conflict:
         return redirect("wiki_conflict", submission.pk)
+    except Protected:
+        return redirect("wiki:edit", submission.page_id)  # says why, and until when
     except NothingChanged:
         form.add_error(None, _("This text says what readers see already: there is nothing to submit."))
     except StaleText:
