@@ -74,6 +74,7 @@ class PublishedRevision(models.Model):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="wiki_recent_changes"),
             models.Index(fields=["author", "-published_at"], name="wiki_contributions"),
+            models.Index(fields=["-published_at", "-id"], condition=Q(number=1), name="wiki_new_pages"),
         ]
 
     def __str__(self) -> str:

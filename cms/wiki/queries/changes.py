@@ -18,6 +18,7 @@ from cms.wiki.queries.watching import Watched
 OF_PAGE = ("page__url_path", "page__content_type_id", "page__title")
 NEWEST = ("-published_at", "-pk")
 WATCHED_KINDS = (PAGE, LANGUAGE, TYPE, COLLECTION)
+MOST_COUNTED = 1000
 OLDEST = ("published_at", "pk")
 
 
@@ -84,7 +85,9 @@ def author_of(user_id: int) -> User | None:
 
 
 def number_of_contributions(user_id: int) -> int:
-    return PublishedRevision.objects.visible_to(None).filter(author_id=user_id).count()
+    """Counted up to `MOST_COUNTED`; one more stands for any larger number."""
+    found = PublishedRevision.objects.visible_to(None).filter(author_id=user_id).order_by()
+    return found[: MOST_COUNTED + 1].count()
 
 
 def _rows(filters: Filters) -> QuerySet:

@@ -23,7 +23,7 @@ from cms.wiki import kinds
 from cms.wiki.addresses import address
 from cms.wiki.filters import Asked, Filters
 from cms.wiki.lines import line
-from cms.wiki.queries.changes import Change, author_of, number_of_contributions
+from cms.wiki.queries.changes import MOST_COUNTED, Change, author_of, number_of_contributions
 from cms.wiki.queries.changes import changes as public_changes
 from cms.wiki.reading import known_collections, read_asked
 from cms.wiki.rows import rendered
@@ -77,13 +77,15 @@ def author(request: HttpRequest, user_id: int) -> HttpResponse:
     person = author_of(user_id) if asking.is_number(str(user_id)) else None
     if person is None:
         raise Http404("no such author")
+    count = number_of_contributions(user_id)
     known = asking.read(request.GET, dict.fromkeys(asking.KEYED, ()))
     asked = Asked(Filters(author=user_id), known.before, known.after)
     context = {
         **change_list(asked, address("author", user_id), Filters()),
         "alternates": alternates_for_address(request),
         "author": person,
-        "count": number_of_contributions(user_id),
+        "count": count,
+        "most_counted": MOST_COUNTED if count > MOST_COUNTED else 0,
         "feed_url": address("feed") + asked.filters.query(),
         "noindex": True,
     }
