@@ -1,5 +1,6 @@
 """What the wiki's history needs to know of documents and collections: told to it when the app is ready."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -28,7 +29,7 @@ def register() -> None:
     for model in DOCUMENT_TYPES:
         register_kind(model, model.kind_code.lower(), KINDS[model.kind_code])
     register_kind(Collection, "collection", _("Collection"))
-    register_collections(collections_of_the_site, pages_of_collection, collections_holding)
+    register_collections(collections_of_the_site, pages_of_collection, collections_holding, pages_within)
     register_citation(Document, cited)
     register_naming(Document, pages_naming)
 
@@ -43,9 +44,13 @@ def collections_of_the_site(language: str) -> list[ListedCollection]:
 def pages_of_collection(key: str) -> QuerySet:
     """The documents of the collection and the collection's own pages, in every language."""
     rows = [row for row in listed_collections("") if row.key == key]
-    work = rows[0].translation_key if rows else None
+    return pages_within([str(row.translation_key) for row in rows])
+
+
+def pages_within(works: Sequence[str]) -> QuerySet:
+    """The same for collections named by their translation keys."""
     return Page.objects.filter(
-        Q(document__collections__translation_key=work) | Q(collection__translation_key=work)
+        Q(document__collections__translation_key__in=works) | Q(collection__translation_key__in=works)
     ).values("pk")
 
 
