@@ -1,11 +1,13 @@
 """The library: one entry per work, counted facets, addresses that mean the same in every language."""
 
+import gc
 from datetime import date
 
 import pytest
 
 from cms.core.page_cache.stamp import bump_stamp
 from initiatives.models import CaseStudy, Event, InitiativeFile
+from initiatives.queries.catalogue import catalogue
 from tests.factories.documents import make_document
 
 from .library_tools import (
@@ -192,3 +194,14 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_documents(
         client.get(address)
     with django_assert_max_num_queries(3):
         client.get(address)
+
+
+def test_loading_the_catalogue_leaves_the_garbage_collector_as_it_was(site, monkeypatch):
+    def fails(*_anything):
+        raise RuntimeError
+
+    monkeypatch.setattr("initiatives.queries.catalogue.build", fails)
+    bump_stamp()
+    with pytest.raises(RuntimeError):
+        catalogue()
+    assert gc.isenabled()
