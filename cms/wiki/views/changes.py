@@ -66,7 +66,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "without_author_url": own + asked.filters.without("author").query(),
         "clear_url": own,
         "watch_links": _watch_links(asked.filters, known),
-        "noindex": bool(asked.filters or asked.unknown or asked.before or asked.after),
+        "noindex": True,
     }
     return render(request, "wiki/changes.html", context)
 

@@ -39,7 +39,7 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
         "newer_url": f"{own}?after={shown[0].number}" if newer else "",
         "newest_url": own if key else "",
         "older_url": f"{own}?before={shown[-1].number}" if older else "",
-        "noindex": bool(key),
+        "noindex": True,
     }
     return render(request, "wiki/history.html", context)
 
