@@ -1,0 +1,1 @@
+"""What is wrong, or may be, with a translation. Pure: texts in, findings out."""

@@ -1,0 +1,1 @@
+"""Texts that resemble one another: what the memory of translations offers. Pure."""

@@ -1,0 +1,28 @@
+"""A segment: the smallest text that is translated as one, and what identifies it. Pure.
+
+Texts are inline HTML as the translation library cuts them: text with entities escaped, the tags `a`, `abbr`, `b`,
+`br`, `code`, `em`, `i`, `strong`, and no attribute but `id` on `a`, which stands for a link of the source.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+
+def segment_key(path: str, text: str) -> str:
+    """What names a segment in addresses, forms and files: the same text in the same place has the same key.
+
+    16 hexadecimal digits. A changed source text has another key, so that nothing written for the old text is
+    taken for a translation of the new.
+    """
+    return sha256(f"{path}\0{text}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    path: str  # "title", "body.<block id>", "sessions.<translation key>.text"
+    text: str  # of the source
+    order: int  # in the document, from 1; not without gaps
+
+    @property
+    def key(self) -> str:
+        return segment_key(self.path, self.text)
