@@ -5,11 +5,14 @@ rows are lists of mappings.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 # What says where a row is kept, not what it says.
 ROW_BOOKKEEPING = {"pk", "sort_order"}
+# The rich text editor gives each paragraph a key of its own, by chance, whenever a text without keys is saved.
+BLOCK_KEY = re.compile(r"""(<\w[^<>]*?)\s+data-block-key=(?:"[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,33 @@ def changed_fields(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values of a field say the same, wherever their rows are kept."""
+    """Whether two values of a field say the same, wherever their rows are kept and whatever their paragraphs' keys."""
     return one == other or _comparable(one) == _comparable(other)
 
 
 def _comparable(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in "[{":
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
+    if isinstance(value, str):
+        if value[:1] in ("[", "{"):
+            try:
+                return _without_block_keys(json.loads(value))
+            except ValueError:
+                pass
+        return _without_block_keys(value)
     if isinstance(value, list):
         return [_comparable(each) for each in value]
     if isinstance(value, dict):
         return {key: _comparable(each) for key, each in value.items() if key not in ROW_BOOKKEEPING}
+    return value
+
+
+def _without_block_keys(value: Any) -> Any:
+    """`value`, with what the rich texts in it say and not how the editor keeps count of their paragraphs."""
+    if isinstance(value, str):
+        return BLOCK_KEY.sub(r"\1", value) if "data-block-key" in value else value
+    if isinstance(value, list):
+        return [_without_block_keys(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _without_block_keys(each) for key, each in value.items()}
     return value
 
 
@@ -79,9 +95,9 @@ def _join_blocks(was: Any, ours: Any, others: Any) -> str | None:
     joined = []
     for key in order:
         was_block, my_block, their_block = before.get(key), mine.get(key), theirs.get(key)
-        if my_block in (their_block, was_block):
+        if _same_block(my_block, their_block) or _same_block(my_block, was_block):
             chosen = their_block
-        elif their_block == was_block:
+        elif _same_block(their_block, was_block):
             chosen = my_block
         else:
             return None
@@ -90,9 +106,13 @@ def _join_blocks(was: Any, ours: Any, others: Any) -> str | None:
         joined.append(chosen)
     # A block that left the order must not have been edited by the one who did not remove it.
     for key in before.keys() - set(order):
-        if any(key in each and each[key] != before[key] for each in (mine, theirs)):
+        if any(key in each and not _same_block(each[key], before[key]) for each in (mine, theirs)):
             return None
     return json.dumps(joined)
+
+
+def _same_block(one: dict | None, other: dict | None) -> bool:
+    return _without_block_keys(one) == _without_block_keys(other)
 
 
 def _blocks(value: Any) -> list[dict] | None:

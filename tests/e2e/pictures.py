@@ -140,7 +140,7 @@ class Photographer:
         page.locator("[name=consent]").check()
         page.locator("main form button[type=submit]").click()
         page.wait_for_url("**/received/")
-        number = reader.open(call).content().split("/wiki/")[1].split("/")[0]
+        number = places.number_of(self.server, places.OPEN_CALL, self.code)
         reader.leave()
 
         visitor = self.log_in("editor")

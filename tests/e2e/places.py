@@ -1,8 +1,12 @@
 """The addresses of the demo that the browser tests and the guide's pictures visit."""
 
 import functools
+import re
+from urllib.parse import urlsplit
 
 from cms.demo.reading import CONTENT, DemoContent, read_content
+from tests.e2e.server import DemoServer
+from tests.e2e.web import Reader
 
 OPEN_CALL = "ci-open-demo"
 # One document of each type.
@@ -30,6 +34,16 @@ def text_of(key: str, code: str = "en") -> dict:
 
 def document(key: str, code: str = "en") -> str:
     return f"/{code}/library/{text_of(key, code)['slug']}/"
+
+
+def number_of(server: DemoServer, key: str, code: str = "en") -> int:
+    """A document's page number, read where every reader can: in the link to its history."""
+    reader = Reader(urlsplit(server.base_url).netloc)
+    text = reader.get(document(key, code)).text
+    reader.close()
+    found = re.search(r"/wiki/(\d+)/history/", text)
+    assert found, f"{document(key, code)} has no link to its history"
+    return int(found.group(1))
 
 
 def document_without(code: str) -> str:

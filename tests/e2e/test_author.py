@@ -58,13 +58,21 @@ def test_write_preview_and_submit_a_document(visit):
     page = visitor.open(f"/admin/pages/{number}/edit/")
     page.get_by_role("button", name="More actions").last.click()
     page.locator("[name=action-submit]").first.click()
-    page.wait_for_load_state()
+
+    # What was changed is summed up before it is handed in.
+    page.wait_for_url("**/submit/")
+    expect(page.get_by_text("A new page: nothing of it is public yet.")).to_be_visible()
+    page.get_by_label("What did you change?").fill("A first text on the oven")
+    page.get_by_label("addition", exact=True).check()
+    page.get_by_role("button", name="Submit for review").click()
+    page.wait_for_url("**/wiki/submissions/*/")
+    expect(page.locator("main")).to_contain_text("With the editors since")
     assert_unseen(visit, slug, title)
 
     page = visitor.open("/en/me/")
     mine = page.locator(".desk-list li", has_text=title)
-    expect(mine).to_be_visible()
-    expect(mine.locator("[data-state]")).to_have_text("With the editors")
+    expect(mine.locator(".where [data-state]")).to_have_text("With the editors")
+    expect(mine.locator(".receipt")).to_contain_text("Nothing is asked of you")
 
 
 def assert_unseen(visit, slug: str, title: str) -> None:
@@ -83,10 +91,10 @@ def open_tab_of(page, selector: str) -> None:
         page.locator(f"[role=tab][aria-controls={panel.get_attribute('id')}]").click()
 
 
-def test_an_author_cannot_publish_by_address(visit):
+def test_an_author_cannot_publish_by_address(visit, demo_server):
     visitor = visit("author")
     key = "if-assefa"
-    number = visitor.open(places.document(key)).content().split("/wiki/")[1].split("/")[0]
+    number = places.number_of(demo_server, key)
     visitor.expected_statuses.update({302, 403})
     answer = visitor.page.request.get(f"/admin/pages/{number}/unpublish/", max_redirects=0)
     assert answer.status in {302, 403}

@@ -43,7 +43,8 @@ def test_answer_the_call(visit, demo_server, javascript):
 
     # Its editor finds it and takes it away as a table.
     editor = visit("editor")
-    page = editor.open(answers_address(editor))
+    answers = answers_address(demo_server)
+    page = editor.open(answers)
     expect(page.get_by_role("heading", name=f"Imaginary bakery {mark}")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Export as a table (CSV)").click()
@@ -53,19 +54,16 @@ def test_answer_the_call(visit, demo_server, javascript):
 
     # Nobody else: not an author, not a visitor, not by the export's address.
     author = visit("author")
-    for path in (answers_address(editor), answers_address(editor).rstrip("/") + ".csv"):
+    for path in (answers, answers.rstrip("/") + ".csv"):
         author.open(path, status=403)
         assert address not in author.page.content()
     stranger = visit()
-    stranger.open(answers_address(editor))
+    stranger.open(answers)
     assert "/accounts/login/" in stranger.page.url
 
 
-def answers_address(editor) -> str:
-    """The address of the answers, by the way an editor goes: from the call's page."""
-    edit = editor.page.request.get(places.document(places.OPEN_CALL)).text()
-    number = edit.split("/wiki/")[1].split("/")[0]
-    return f"/admin/calls/{number}/replies/"
+def answers_address(server) -> str:
+    return f"/admin/calls/{places.number_of(server, places.OPEN_CALL)}/replies/"
 
 
 def test_the_closed_call_says_so_and_has_no_form(visit):

@@ -91,6 +91,11 @@ class Submission(models.Model):
         return self.base.content if self.base else self.base_content or {}
 
     @property
+    def public_base(self) -> dict:
+        """What readers saw of the page when it was written; empty where the page had never been public."""
+        return self.base.content if self.base else {}
+
+    @property
     def is_in_review(self) -> bool:
         return self.state == SUBMITTED and self.revision_id is not None
 

@@ -80,7 +80,7 @@ def under_review(user, submission: Submission) -> UnderReview:
         submission=submission,
         page=page,
         text=text,
-        before=standing_content(page) if pending and page.live else submission.base_text,
+        before=standing_content(page) if pending and page.live else submission.public_base,
         seen_revision=latest.pk if latest is not None else None,
         revised_by=revised_by,
         verdict=verdict_on(page, user, submission.author_id),

@@ -9,14 +9,22 @@ from cms.wiki.rules import PUBLISHED
 from cms.wiki.texts import content_text
 
 
-def change_of(submission: Submission) -> PageDiff:
-    """The difference between what stands now and the submitted text; of a published one, what it changed then."""
+def change_of(submission: Submission) -> PageDiff | None:
+    """The difference between what readers see and the text; of a published one, what it changed then.
+
+    None where nothing of the page was public yet: all of the text is new.
+    """
     model = submission.page.specific_class
-    published = submission.state == PUBLISHED
-    before = submission.base_text if published else standing_content(submission.page)
+    standing = submission.page.live and submission.state != PUBLISHED
+    before = standing_content(submission.page) if standing else submission.public_base
+    if not before:
+        return None
     return compare(content_text(model, before), content_text(model, submission.content))
 
 
-def change_to(submission: Submission, user) -> ShownDiff:
+def change_to(submission: Submission, user) -> ShownDiff | None:
     """The same in words, for somebody who may see drafts."""
-    return shown(change_of(submission), submission.page.locale.language_code, user, drafts=True)
+    change = change_of(submission)
+    if change is None:
+        return None
+    return shown(change, submission.page.locale.language_code, user, drafts=True)
