@@ -7,15 +7,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e import places
-from tests.e2e.browser import DESK, PHONE
+from tests.e2e.browser import PHONE
+from tests.e2e.looking import check
 from tests.e2e.web import Reader
-
-# Without "preload": axe would fetch what style sheets import, from the wrong address.
-EVERYTHING = {"resultTypes": ["violations"], "preload": False}
-ONLY_COLOURS = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
 
 READERS_PAGES = {
     "home": "/en/",
@@ -113,43 +109,6 @@ def test_forms_with_errors(visit):
     visitor.page.click("main form button[type=submit]")
     visitor.page.wait_for_selector("[data-error-summary]")
     check(visitor.page)
-
-
-def check(page) -> None:
-    """Four looks at one page; all that is wrong is told at once."""
-    page.evaluate(Axe().axe_script)
-    wrong = []
-    for width in (PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="light")
-        wrong += findings(page, EVERYTHING, f"{width} light")
-        wrong += too_wide(page, width)
-        page.emulate_media(color_scheme="dark")
-        wrong += findings(page, ONLY_COLOURS, f"{width} dark")
-    assert not wrong, "\n".join([page.url, *dict.fromkeys(wrong)])
-
-
-def findings(page, options: dict, where: str) -> list[str]:
-    told = []
-    for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
-        for node in violation["nodes"][:4]:
-            reasons = " ".join(node["failureSummary"].split())[:260]
-            told.append(f"{where}: {violation['id']}: {node['html'][:160]} ({reasons})")
-    return told
-
-
-def too_wide(page, width: int) -> list[str]:
-    """What sticks out of the window: a page scrolls up and down only."""
-    full = page.evaluate("document.documentElement.scrollWidth")
-    if full <= width:
-        return []
-    culprits = page.evaluate(
-        """width => [...document.body.querySelectorAll("*")]
-            .filter((one) => one.getBoundingClientRect().right > width + 1)
-            .slice(-3).map((one) => one.outerHTML.slice(0, 120))""",
-        width,
-    )
-    return [f"{width}: the page is {full} wide: {culprits}"]
 
 
 def grid_codes(server) -> list[str]:

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e import places
 from tests.e2e.server import PASSWORD
+from tests.e2e.writing import submit, to_submitting, write
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +38,7 @@ def test_write_preview_and_submit_a_document(visit):
 
     page.locator("[name=title]").fill(title)
     page.locator("[name=summary]").fill("Neighbours bake together, once a week.")
-    open_tab_of(page, "[name=carried_by]")
-    page.locator("[name=carried_by]").fill("Twelve households")
+    write(page, carried_by="Twelve households")
     page.get_by_role("button", name="Save draft").first.click()
     page.wait_for_url("**/admin/pages/*/edit/")
     number = page.url.split("/pages/")[1].split("/")[0]
@@ -56,17 +56,11 @@ def test_write_preview_and_submit_a_document(visit):
     assert_unseen(visit, slug, title)
 
     page = visitor.open(f"/admin/pages/{number}/edit/")
-    page.get_by_role("button", name="More actions").last.click()
-    page.locator("[name=action-submit]").first.click()
 
     # What was changed is summed up before it is handed in.
-    page.wait_for_url("**/submit/")
+    to_submitting(page)
     expect(page.get_by_text("A new page: nothing of it is public yet.")).to_be_visible()
-    page.get_by_label("What did you change?").fill("A first text on the oven")
-    page.get_by_label("addition", exact=True).check()
-    page.get_by_role("button", name="Submit for review").click()
-    page.wait_for_url("**/wiki/submissions/*/")
-    expect(page.locator("main")).to_contain_text("With the editors since")
+    submit(page, "A first text on the oven")
     assert_unseen(visit, slug, title)
 
     page = visitor.open("/en/me/")
@@ -82,13 +76,6 @@ def assert_unseen(visit, slug: str, title: str) -> None:
     assert title not in reader.text()
     reader.open(f"/en/search/?q={title}")
     assert title not in "".join(reader.page.locator("main h3").all_inner_texts())
-
-
-def open_tab_of(page, selector: str) -> None:
-    """Show the editor's tab that holds a field."""
-    panel = page.locator("[role=tabpanel]", has=page.locator(selector)).first
-    if panel.count() and not page.locator(selector).is_visible():
-        page.locator(f"[role=tab][aria-controls={panel.get_attribute('id')}]").click()
 
 
 def test_an_author_cannot_publish_by_address(visit, demo_server):

@@ -176,6 +176,20 @@ class TestANewPage:
         assert public(page).live
         assert PublishedRevision.objects.get(page=page).summary == "new here"
 
+    def test_is_shown_as_new_not_as_unchanged(self, client, author, editor):
+        fresh = make_document(title="Fresh", publish=False, owner=author)
+        fresh.save_revision(user=author)
+        mine = write(author, fresh)
+        screen = client.get(reverse("wiki_submit", args=[mine.pk])).text
+        assert "nothing of it is public yet" in screen
+        assert "say the same" not in screen
+        assert "say the same" not in client.get(reverse("wiki:submission", args=[mine.pk])).text
+        submitted = submit(author, fresh)
+        client.force_login(editor)
+        screen = client.get(reverse("wiki_moderate", args=[submitted.pk])).text
+        assert "nothing of it is public yet" in screen
+        assert "say the same" not in screen
+
     def test_a_forged_publish_only_saves_and_leads_to_submitting(self, client, author):
         page, response = self.add(client, author, **{"action-publish": "1"})
         assert not page.live

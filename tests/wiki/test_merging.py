@@ -16,7 +16,9 @@ def body(*blocks: dict) -> str:
 
 
 def test_each_changed_another_field():
-    merged = merge({"title": "a", "summary": "b"}, {"title": "A", "summary": "b"}, {"title": "a", "summary": "B"})
+    merged = merge(
+        {"title": "a", "summary": "b"}, {"title": "A", "summary": "b"}, {"title": "a", "summary": "B"}
+    )
     assert merged.content == {"title": "A", "summary": "B"}
     assert merged.conflicts == []
 

@@ -250,6 +250,14 @@ class TestScreen:
         assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
         assert answer.headers["Cache-Control"] == "private, no-store"
 
+    def test_the_preview_holds_scripts_only_in_a_window_of_its_own(self, client, submission, editor):
+        client.force_login(editor)
+        preview = address(submission) + "preview/"
+        framed = client.get(preview, headers={"Sec-Fetch-Dest": "iframe"}).text
+        assert "<h1>The new bakery</h1>" in framed
+        assert "<script" not in framed
+        assert "<script" in client.get(preview, headers={"Sec-Fetch-Dest": "document"}).text
+
     def test_the_preview_of_what_waits_is_its_own(self, client, page, submission, editor):
         second = submit(make_user("Authors"), page, title="The old bakery")
         client.force_login(editor)

@@ -1,5 +1,7 @@
 """`/admin/wiki/submissions/<id>/`: one text, what it changes, and the decision on it."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +28,7 @@ from cms.wiki.views.queue import for_moderators
 from cms.wiki.wording import what_became
 
 LEADS_TO = {APPROVE: PUBLISHED, REQUEST_CHANGES: CHANGES_REQUESTED, DECLINE: DECLINED}
+SCRIPT = re.compile(rb"<script\b.*?</script>", re.DOTALL)
 
 
 @for_moderators
@@ -146,4 +149,7 @@ def preview(request: HttpRequest, submission_id: int) -> HttpResponse:
     request.is_preview = True  # type: ignore[attr-defined]
     response = page.make_preview_request(request, page.default_preview_mode)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    if request.headers.get("Sec-Fetch-Dest") == "iframe":
+        # The frame runs no scripts (`sandbox`): the browser would complain of each that it is sent.
+        response.content = SCRIPT.sub(b"", response.content)
     return response
