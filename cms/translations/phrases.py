@@ -9,9 +9,7 @@ from .stems import Word, base_language, folded, has_spaces, keys, same_word, wor
 Meaning = TypeVar("Meaning")
 
 # A character with the marks that sit on it, or the letters of a Korean syllable: both forms of Unicode alike.
-_CLUSTER = re.compile(
-    "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\\s\\S][\u0300-\u036f\u3099\u309a]*"
-)
+_CLUSTER = re.compile("[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\\s\\S][\u0300-\u036f\u3099\u309a]*")
 
 
 class Found(NamedTuple, Generic[Meaning]):
@@ -127,5 +125,3 @@ def _apart(text: str, place: int) -> bool:
 
 def _latin(character: str) -> bool:
     return character < "\u0250" and character.isalnum()
-
-

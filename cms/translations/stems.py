@@ -24,7 +24,7 @@ STEMMERS = {
     "pt": "portuguese",
 }
 # Written without spaces between words, or (Korean) with what follows a noun written onto it.
-WITHOUT_SPACES = frozenset("bo dz ja km ko lo my th wuu yue zh".split())
+WITHOUT_SPACES = frozenset(["bo", "dz", "ja", "km", "ko", "lo", "my", "th", "wuu", "yue", "zh"])
 
 # What may stand after the common beginning of two inflections of one noun or adjective, without accents.
 _ENDINGS = {
@@ -35,7 +35,13 @@ _ENDINGS = {
     "it": "o a i e hi he u io ii ie",
     "pt": "s es a o as os ao oes aes aos l is m ns eis il e",
 }
-_INFINITIVES = {"fr": ("er", "ir", "re"), "es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "it": ("are", "ere", "ire"), "de": ("en",)}
+_INFINITIVES = {
+    "fr": ("er", "ir", "re"),
+    "es": ("ar", "er", "ir"),
+    "pt": ("ar", "er", "ir"),
+    "it": ("are", "ere", "ire"),
+    "de": ("en",),
+}
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _ARABIC_BEFORE = re.compile("^[وف]?(?:[بكل]?ال|لل|[بكل])?")
 _ARABIC_AFTER = re.compile("(?:ات|ة|ه|تين|تان|ين|ون|ان|ا|ي|ية|يات)$")
@@ -121,9 +127,31 @@ def _stem(word: str, language: str) -> str:
 _PLURALS = {
     "en": (("ies", "y"), ("ses", "sis"), ("ses", "s"), ("s", "")),
     "es": (("ces", "z"), ("es", ""), ("s", "")),
-    "fr": (("elles", "eau"), ("elle", "eau"), ("eaux", "eau"), ("aux", "al"), ("aux", "ail"), ("eux", "eu"), ("s", ""), ("x", "")),
+    "fr": (
+        ("elles", "eau"),
+        ("elle", "eau"),
+        ("eaux", "eau"),
+        ("aux", "al"),
+        ("aux", "ail"),
+        ("eux", "eu"),
+        ("s", ""),
+        ("x", ""),
+    ),
     "it": (("che", "ca"), ("ghe", "ga"), ("chi", "co"), ("ghi", "go")),
-    "pt": (("oes", "ao"), ("aes", "ao"), ("aos", "ao"), ("ais", "al"), ("eis", "el"), ("eis", "il"), ("ois", "ol"), ("ns", "m"), ("esas", "es"), ("esa", "es"), ("es", ""), ("s", "")),
+    "pt": (
+        ("oes", "ao"),
+        ("aes", "ao"),
+        ("aos", "ao"),
+        ("ais", "al"),
+        ("eis", "el"),
+        ("eis", "il"),
+        ("ois", "ol"),
+        ("ns", "m"),
+        ("esas", "es"),
+        ("esa", "es"),
+        ("es", ""),
+        ("s", ""),
+    ),
 }
 
 

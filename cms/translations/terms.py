@@ -87,7 +87,9 @@ def _has_any(forms: Sequence[str], text: str, language: str) -> bool:
 def _has_all_words(form: str, text: str, language: str) -> bool:
     # Short words are articles and prepositions, which change with the sentence.
     words = {word for word in form.split() if len(word) > 3} or set(form.split())
-    return {found.meaning for found in PhraseIndex(((w, w) for w in words), language).find(text, loose=True)} == words
+    return {
+        found.meaning for found in PhraseIndex(((w, w) for w in words), language).find(text, loose=True)
+    } == words
 
 
 def forbidden_forms(

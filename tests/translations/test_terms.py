@@ -152,7 +152,9 @@ def test_a_term_is_missing_where_no_form_of_it_stands(target, missing):
 
 def test_words_made_from_the_counterpart_count():
     term = Term("k", "en", ("participation",), ("participation",))
-    assert not missing_terms("Participation of all", "Une démarche participative.", TermIndex([term], "en"), "fr")
+    assert not missing_terms(
+        "Participation of all", "Une démarche participative.", TermIndex([term], "en"), "fr"
+    )
 
 
 def test_nothing_is_missing_where_words_have_no_spaces():
@@ -184,7 +186,9 @@ def test_a_form_refused_for_one_term_is_allowed_where_another_means_it():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(), st.lists(st.text(), max_size=4), st.sampled_from(["fr", "en", "ar", "zh", "de", "pt", "xx"]))
+@given(
+    st.text(), st.lists(st.text(), max_size=4), st.sampled_from(["fr", "en", "ar", "zh", "de", "pt", "xx"])
+)
 def test_any_text_and_any_term_can_be_asked(text, forms, language):
     found = index(language, *forms).find(text)
     assert all(0 <= o.start < o.end <= len(text) for o in found)
@@ -202,7 +206,9 @@ def test_many_terms_in_a_segment_are_found_at_once():
     assert (time.process_time() - begun) / 100 < 0.003
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "a " * 50_000, "a" + " " * 100_000, "l'" * 50_000, "é\u0301" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "a " * 50_000, "a" + " " * 100_000, "l'" * 50_000, "é\u0301" * 50_000]
+)
 def test_long_texts_take_time_in_proportion(text):
     begun = time.process_time()
     index("fr", "a a a b").find(text)
