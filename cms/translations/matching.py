@@ -1,1 +1,119 @@
 """Texts that resemble one another: what the memory of translations offers. Pure."""
+
+import math
+from collections.abc import Hashable, Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from cms.wiki.diffs.words import common_runs, count_words, tokens
+
+from .pairing import ADDED, CHANGED, SAME, Counterpart, Pairing, pair_changed
+from .stems import base_language, comparable, has_spaces
+
+__all__ = [
+    "ADDED",
+    "CHANGED",
+    "SAME",
+    "Counterpart",
+    "Match",
+    "Pairing",
+    "best_matches",
+    "comparable",
+    "length_window",
+    "pair_changed",
+    "similarity",
+    "word_count",
+    "word_diff",
+]
+
+Id = TypeVar("Id", bound=Hashable)
+
+# Characters to a word, where a word has several and no space says where it ends.
+CHARACTERS_A_WORD = {"th": 4, "lo": 4, "km": 4, "my": 4}
+
+
+class Match(NamedTuple, Generic[Id]):
+    id: Id
+    score: int  # percent
+
+
+def similarity(a: str, b: str) -> int:
+    """Percent of the letters of two plain texts that are the same in order; 100 only for equal ones."""
+    a, b = comparable(a), comparable(b)
+    return _percent(fuzz.ratio(a, b), a == b)
+
+
+def _percent(ratio: float, equal: bool) -> int:
+    # 7 percent may come as 6.999999999.
+    return 100 if equal else min(int(ratio + 1e-9), 99)
+
+
+def length_window(length: int, at_least: int) -> tuple[int, int]:
+    """The least and the greatest length that a text at least so similar to one of `length` characters can have.
+
+    For texts as `comparable` makes them. Shared letters count twice in both lengths together, so one text
+    cannot be too short to share that many.
+    """
+    if at_least <= 0:
+        return 0, 2**31 - 1
+    at_least = min(at_least, 100)
+    return -(-at_least * length // (200 - at_least)), length * (200 - at_least) // at_least
+
+
+def best_matches(
+    text: str, candidates: Iterable[tuple[Id, str]], *, at_least: int = 70, limit: int = 5
+) -> list[Match[Id]]:
+    """The most similar first; of equally similar ones those that came first."""
+    text = comparable(text)
+    shortest, longest = length_window(len(text), at_least)
+    ids: list[Id] = []
+    texts: list[str] = []
+    for name, other in candidates:
+        other = comparable(other)
+        if shortest <= len(other) <= longest:
+            ids.append(name)
+            texts.append(other)
+    found = process.extract(
+        text, texts, scorer=fuzz.ratio, processor=None, score_cutoff=max(at_least - 0.5, 0), limit=None
+    )
+    matches = [(_percent(ratio, other == text), place) for other, ratio, place in found]
+    matches = [match for match in matches if match[0] >= at_least]
+    matches.sort(key=lambda match: (-match[0], match[1]))
+    return [Match(ids[place], score) for score, place in matches[: max(limit, 0)]]
+
+
+def word_count(text: str, language: str) -> int:
+    """The words of a plain text as translators are paid for them.
+
+    Between spaces, with at least one letter or digit: "l’économie" and "savoir-faire" are one each. In Chinese
+    and Japanese each character is one; in Thai, Lao, Khmer and Burmese four are.
+    """
+    if has_spaces(language) or base_language(language) == "ko":
+        return sum(any(map(str.isalnum, chunk)) for chunk in text.split())
+    return math.ceil(count_words(text) / CHARACTERS_A_WORD.get(base_language(language), 1))
+
+
+def word_diff(old: str, new: str) -> list[tuple[str, str]]:
+    """What was kept, deleted and inserted of plain texts, in order: ("keep" | "delete" | "insert", text).
+
+    What is kept and inserted is `new`, to the letter.
+    """
+    a, b = tokens(old.rstrip()), tokens(new.rstrip())
+    parts: list[tuple[str, str]] = []
+    i = j = 0
+    for run in [*common_runs(a.words, b.words), None]:
+        i_end, j_end = (run.i, run.j) if run else (len(a.words), len(b.words))
+        parts.append(("delete", a.text(i, i_end)))
+        parts.append(("insert", b.text(j, j_end)))
+        if run:
+            i, j = run.i + run.length, run.j + run.length
+            parts.append(("keep", b.text(run.j, j)))
+    parts.append(("keep", new[len(new.rstrip()) :]))
+    joined: list[tuple[str, str]] = []
+    for operation, text in parts:
+        if text and joined and joined[-1][0] == operation:
+            joined[-1] = (operation, joined[-1][1] + text)
+        elif text:
+            joined.append((operation, text))
+    return joined

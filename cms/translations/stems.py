@@ -69,6 +69,11 @@ def has_spaces(language: str) -> bool:
     return base_language(language) not in WITHOUT_SPACES
 
 
+def comparable(text: str) -> str:
+    """As texts are compared: composed characters, one space between words. To be stored where lengths are asked."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def words_of(text: str) -> list[Word]:
     """Elided articles ("l’") are words of their own. Takes time in proportion to the text."""
     cut = tokens(text.rstrip())

@@ -92,7 +92,7 @@ def numbers_differ(pair: Pair) -> Iterator[Note]:
     )
     lost = _without_written_otherwise(lost, pair.target_plain)
     added = _without_written_otherwise(added, pair.source_plain)
-    if "".join(map(_digits, lost)) == "".join(map(_digits, added)):
+    if len(lost) != len(added) and "".join(map(_digits, lost)) == "".join(map(_digits, added)):
         return  # the same, cut otherwise: "12 500" and "12500"
     if not lost or (not added and all(number.can_be_words for number in lost)):
         return  # where words became a number, or a small number words
@@ -113,30 +113,29 @@ def numbers_of(text: str, language: str) -> list[Number]:
     found: list[Number] = []
     for match in _NUMBER.finditer(text):
         counts = text[match.end() : match.end() + 2].strip()[:1] in ("%", "‰", "€", "$", "£")
-        found += [
-            Number(match.group(), readings, counts) for readings in _readings(match, language) if readings
-        ]
+        if match["dotted"]:
+            found += [Number(part, frozenset((_plain(part),)), counts) for part in match.group().split(".")]
+        else:
+            found.append(Number(match.group(), _readings(match, language), counts))
     return found
 
 
-def _readings(match: re.Match, language: str) -> list[frozenset[str]]:
+def _readings(match: re.Match, language: str) -> frozenset[str]:
     written = match.group()
-    if match["dotted"]:
-        return [frozenset((_plain(part),)) for part in written.split(".")]
     if match["indian"]:
-        return [frozenset((_plain(written.replace(",", "")),))]
+        return frozenset((_plain(written.replace(",", "")),))
     if match["plain"]:
-        return [frozenset((_plain(written.replace(",", ".")),))]
+        return frozenset((_plain(written.replace(",", ".")),))
     mark = match["mark"]
     whole = _plain(_grouped(written, mark))
     if mark in ".," and written.count(mark) == 1 and len(re.findall("[.,]", written)) == 1:
         decimal = _plain(written.replace(",", "."))
         if language in _POINT:
-            return [frozenset((whole if mark == "," else decimal,))]
+            return frozenset((whole if mark == "," else decimal,))
         if language in _COMMA:
-            return [frozenset((whole if mark == "." else decimal,))]
-        return [frozenset((whole, decimal))]
-    return [frozenset((whole,))]
+            return frozenset((whole if mark == "." else decimal,))
+        return frozenset((whole, decimal))
+    return frozenset((whole,))
 
 
 def _grouped(written: str, mark: str) -> str:
@@ -181,7 +180,7 @@ def _may_be_same(a: Number, b: Number) -> bool:
     if a.readings & b.readings:
         return True
     short, long = sorted((a.main, b.main), key=len)
-    if len(long) > 15:
+    if len(long) > 15 or _digits(a) == _digits(b):
         return False
     if len(long) == 4 and len(short) == 2 and long.isdigit():
         return long.endswith(short)  # the 1990s, the nineties

@@ -29,7 +29,7 @@ _NO_BREAK = "\u00a0\u202f"
 _AFTER = r"(?=[\s»”\"’\)\]!?…,.\ufffc]|$)"
 _HIGH = re.compile(r"(?<![:;!?…])[;!?]" + _AFTER + r"|(?<![:;!?…]):(?=\s|$)|»")
 _HIGH_OF_CANADA = re.compile(r":(?=\s|$)|»")
-_ASKED = re.compile(r"(?<![(\[])(?:[?!]+)(?=[\s»”\"’\)\],.;:…]|$)")
+_ASKED = re.compile(r"(?<![(\[?!])[?!]+(?=[\s»”\"’\)\],.;:…]|$)")
 
 
 def end_kinds(text: str, language: str) -> frozenset[str]:
@@ -51,8 +51,8 @@ def end_differs(pair: Pair) -> Iterator[Note]:
     target = end_kinds(pair.target_prose, pair.target_language)
     if pair.target_language in _WITHOUT_PERIODS:
         source, target = source - {"period"}, target - {"period"}
-    if source == target:
-        return
+    if source == target or source | target == {"comma", "colon"}:
+        return  # letters begin with either
     if {*_abbreviated(pair.source_prose), *_abbreviated(pair.target_prose)} and source | target == {"period"}:
         return  # the point of an abbreviation may be that of the sentence
     names = {

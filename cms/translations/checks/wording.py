@@ -142,6 +142,6 @@ def _doubled(text: str) -> Iterator[str]:
         if before and word.start > before.end and not text[before.end : word.start].strip():
             same = folded(before.text) == folded(word.text)
             name = before.text[:1].isupper() and word.text[:1].isupper()
-            if same and not name and word.text.isalpha():
+            if same and not name and len(word.text) > 1 and word.text.isalpha():
                 yield folded(word.text)
         before = word

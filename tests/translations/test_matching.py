@@ -1,0 +1,241 @@
+"""What the memory offers, and which segment became which."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cms.translations.matching import (
+    ADDED,
+    CHANGED,
+    SAME,
+    Counterpart,
+    Match,
+    best_matches,
+    comparable,
+    length_window,
+    pair_changed,
+    similarity,
+    word_count,
+    word_diff,
+)
+
+WORDS = [
+    "town",
+    "valley",
+    "pact",
+    "water",
+    "people",
+    "school",
+    "road",
+    "river",
+    "market",
+    "garden",
+    "work",
+    "house",
+    "forest",
+    "bread",
+    "signed",
+]
+TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+
+
+def sentences(number, seed=1, length=25):
+    chosen = random.Random(seed)
+    return [
+        " ".join(chosen.choice(WORDS) + str(chosen.randrange(40)) for _ in range(length))
+        for _ in range(number)
+    ]
+
+
+def test_only_equal_texts_are_wholly_alike():
+    assert similarity("Signed  in\n2009 ", "Signed in 2009") == 100
+    assert similarity("Cafe\u0301", "Café") == 100
+    assert 80 < similarity("Signed in 2009", "Signed in 2010") < 100
+    long = "a" * 5000
+    assert similarity(long + "2009", long + "2010") == 99
+    assert similarity("", "") == 100
+    assert similarity("", "a") == 0
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_similarity_is_the_same_from_both_sides(a, b):
+    assert similarity(a, b) == similarity(b, a)
+    assert (similarity(a, b) == 100) == (comparable(a) == comparable(b))
+    assert 0 <= similarity(a, b) <= 100
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, TEXTS)
+def test_the_window_of_lengths_excludes_no_match(a, b):
+    low, high = length_window(len(comparable(a)), similarity(a, b))
+    assert low <= len(comparable(b)) <= high
+
+
+@settings(deadline=None)
+@given(st.integers(0, 100), st.integers(0, 300))
+def test_the_window_of_lengths_is_no_wider_than_it_must_be(at_least, length):
+    low, high = length_window(length, at_least)
+    if at_least and length:
+        assert similarity("a" * length, "a" * low) >= at_least
+        assert similarity("a" * length, "a" * high) >= at_least
+        assert low == 0 or similarity("a" * length, "a" * (low - 1)) < at_least
+        assert similarity("a" * length, "a" * (high + 1)) < at_least
+
+
+def test_the_best_come_first():
+    memory = [
+        (1, "The pact was signed in 2009"),
+        (2, "The pact was signed in 2010"),
+        (3, "Something else"),
+        (4, "The  pact was signed in 2010"),
+        (5, "The pacts were signed in 2010"),
+    ]
+    found = best_matches("The pact was signed in 2010", memory, limit=4)
+    assert [match.id for match in found] == [2, 4, 1, 5]
+    assert found[0] == Match(2, 100)
+    assert best_matches("The pact was signed in 2010", memory, limit=1) == [Match(2, 100)]
+    assert best_matches("The pact was signed in 2010", iter(memory), at_least=100) == [
+        Match(2, 100),
+        Match(4, 100),
+    ]
+    assert best_matches("The pact", []) == []
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(TEXTS, max_size=6), st.integers(1, 100))
+def test_matches_are_those_that_are_similar_enough(text, others, at_least):
+    found = best_matches(text, enumerate(others), at_least=at_least, limit=10)
+    expected = {place for place, other in enumerate(others) if similarity(text, other) >= at_least}
+    assert {match.id for match in found} == expected
+    assert all(match.score == similarity(text, others[match.id]) for match in found)
+
+
+def test_a_large_memory_is_searched_at_once():
+    memory = list(enumerate(sentences(5000)))
+    begun = time.process_time()
+    assert best_matches(memory[77][1] + " now", memory)[0].id == 77
+    assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("", "fr", 0),
+        ("L’économie sociale : 12 savoir-faire !", "fr", 4),
+        ("— … «", "fr", 0),
+        ("The pact of 2009.", "en", 4),
+        ("地方协议的例子。", "zh-hans", 7),
+        ("ガイド", "ja", 3),
+        ("지역 협약을", "ko", 2),
+        ("ท้องถิ่น", "th", 2),
+        ("في المدينة", "ar", 2),
+    ],
+)
+def test_words_to_translate(text, language, words):
+    assert word_count(text, language) == words
+
+
+def test_the_words_that_changed():
+    assert word_diff("The pact was signed in 2009.", "The pact was not signed in 2010.") == [
+        ("keep", "The pact was"),
+        ("insert", " not"),
+        ("keep", " signed in"),
+        ("delete", " 2009"),
+        ("insert", " 2010"),
+        ("keep", "."),
+    ]
+    assert word_diff("", "") == []
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_a_difference_holds_both_texts(old, new):
+    parts = word_diff(old, new)
+    assert "".join(text for operation, text in parts if operation != "delete") == new
+    before = "".join(text for operation, text in parts if operation != "insert")
+    assert "".join(before.split()) == "".join(old.split())
+    assert {operation for operation, _text in word_diff(old, old)} <= {"keep"}
+
+
+A, B, C = "The towns signed a pact", "Water for all the people", "A garden behind the school"
+
+
+def test_what_moved_is_the_same():
+    found = pair_changed([("p", A), ("q", B)], [("r", B), ("p", A)])
+    assert found.of_new == (Counterpart(SAME, 1), Counterpart(SAME, 0))
+    assert found.removed == ()
+
+
+def test_what_was_rewritten_in_its_place_is_changed():
+    found = pair_changed(
+        [("title", "Pact"), ("p", A), ("q", B)], [("title", "Charter of us"), ("p", A), ("q", B + "!")]
+    )
+    assert found.of_new == (Counterpart(CHANGED, 0), Counterpart(SAME, 1), Counterpart(CHANGED, 2))
+
+
+def test_a_block_made_anew_keeps_what_is_similar():
+    found = pair_changed(
+        [("p", A), ("q", B)], [("x", B + " here"), ("y", A.replace("signed", "wrote")), ("z", C)]
+    )
+    assert found.of_new == (Counterpart(CHANGED, 1), Counterpart(CHANGED, 0), Counterpart(ADDED, None))
+    assert found.removed == ()
+
+
+def test_paragraphs_of_one_block_share_a_path():
+    found = pair_changed([("p", A), ("p", B), ("p", C)], [("p", C), ("p", A + " today"), ("p", "Bread")])
+    assert found.of_new == (Counterpart(SAME, 2), Counterpart(CHANGED, 0), Counterpart(CHANGED, 1))
+    found = pair_changed([("p", A), ("p", B), ("p", C)], [("p", A), ("p", C)])
+    assert found.of_new == (Counterpart(SAME, 0), Counterpart(SAME, 2))
+    assert found.removed == (1,)
+
+
+def test_a_corrected_word_is_a_change():
+    assert pair_changed([("p", "Colour")], [("q", "Color")]).of_new == (Counterpart(CHANGED, 0),)
+    assert pair_changed([("p", "Colour")], [("q", "Bread")]).of_new == (Counterpart(ADDED, None),)
+
+
+def test_of_like_segments_that_in_its_path_is_taken_first():
+    found = pair_changed([("p", A + " one"), ("q", A + " two")], [("q", A + " 1"), ("p", A + " 2")])
+    assert found.of_new == (Counterpart(CHANGED, 1), Counterpart(CHANGED, 0))
+
+
+SOURCES = st.lists(st.tuples(st.sampled_from("pqrs"), TEXTS), max_size=12)
+
+
+@settings(deadline=None)
+@given(SOURCES)
+def test_a_source_is_the_same_as_itself(source):
+    found = pair_changed(source, source)
+    assert {each.state for each in found.of_new} <= {SAME}
+    assert found.removed == ()
+
+
+@settings(deadline=None)
+@given(SOURCES, SOURCES)
+def test_every_old_segment_is_used_once_or_removed(old, new):
+    found = pair_changed(old, new)
+    assert len(found.of_new) == len(new)
+    used = [each.old for each in found.of_new if each.old is not None]
+    assert sorted([*used, *found.removed]) == list(range(len(old)))
+    for (_path, text), each in zip(new, found.of_new, strict=True):
+        assert (each.state == ADDED) == (each.old is None)
+        if each.old is not None:
+            assert (each.state == SAME) == (comparable(text) == comparable(old[each.old][1]))
+    assert found == pair_changed(old, new)
+
+
+@pytest.mark.parametrize("case", ["unlike", "alike", "one path", "rewritten"])
+def test_many_segments_are_paired_at_once(case):
+    old, new = sentences(400, 1), sentences(400, 2)
+    if case == "alike":
+        old, new = [f"{A} and {C} in {n}" for n in range(400)], [f"{A} and {C} by {n}" for n in range(400)]
+    if case == "rewritten":
+        new = [text.replace("town", "city").replace("water", "wine") for text in old]
+    path = (lambda n: "p") if case == "one path" else str
+    begun = time.process_time()
+    pair_changed([(path(n), t) for n, t in enumerate(old)], [(path(n) + case, t) for n, t in enumerate(new)])
+    assert time.process_time() - begun < 0.6
