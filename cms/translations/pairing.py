@@ -35,6 +35,11 @@ class Pairing(NamedTuple):
     of_new: tuple[Counterpart, ...]  # one for each new segment, in order
     removed: tuple[int, ...]  # indices of the old ones that no new one comes from
 
+    @property
+    def old_of(self) -> dict[int, int]:
+        """Index of a new segment → of the old one it comes from."""
+        return {new: each.old for new, each in enumerate(self.of_new) if each.old is not None}
+
 
 def pair_changed(old: Sequence[Source], new: Sequence[Source]) -> Pairing:
     """Pairs older segments with the current ones, each at most once. Texts with the same words are the same."""

@@ -221,10 +221,11 @@ def test_every_old_segment_is_used_once_or_removed(old, new):
     assert len(found.of_new) == len(new)
     used = [each.old for each in found.of_new if each.old is not None]
     assert sorted([*used, *found.removed]) == list(range(len(old)))
-    for (_path, text), each in zip(new, found.of_new, strict=True):
+    for place, ((_path, text), each) in enumerate(zip(new, found.of_new, strict=True)):
         assert (each.state == ADDED) == (each.old is None)
         if each.old is not None:
             assert (each.state == SAME) == (comparable(text) == comparable(old[each.old][1]))
+        assert found.old_of.get(place) == each.old
     assert found == pair_changed(old, new)
 
 
