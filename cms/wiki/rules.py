@@ -47,6 +47,8 @@ PROTECTION_LEVELS = [
 
 MEDIAN_OF = 10  # decisions
 LINKS_ALLOWED = 2
+# Unicode's embeddings, overrides and isolates. Marks (U+200E, U+200F, U+061C) turn nothing, and are needed.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
 
 
@@ -101,6 +103,11 @@ def place_in_queue(mine: int, waiting: Sequence[int]) -> int:
 
 def is_overdue(waited: timedelta, days: int) -> bool:
     return waited >= timedelta(days=days)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, without the signs that turn the direction of whatever stands beside it."""
+    return " ".join(_TURNING.sub("", text).split())
 
 
 def looks_like_spam(trap: str, text: str, name: str) -> bool:

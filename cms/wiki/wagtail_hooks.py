@@ -15,10 +15,20 @@ from wagtail.admin.action_menu import (
     SubmitForModerationMenuItem,
     WorkflowMenuItem,
 )
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from cms.wiki import moderation_hooks  # noqa: F401  (registers its own)
+from cms.wiki.views.copying import CopyAsDraft
+from cms.wiki.views.earlier_drafts import (
+    Decisions,
+    DraftHistory,
+    DraftsCompared,
+    NewestDraft,
+    OneDecision,
+    OneDraft,
+)
 from cms.wiki.views.editor import EarlierDraft, NewPage, PageEditor, PreviewOfOwnText
 
 
@@ -35,13 +45,31 @@ class ModeratedPages(PageViewSet):
     edit_view_class = PageEditor
     add_view_class = NewPage
     revisions_revert_view_class = EarlierDraft
+    copy_view_class = CopyAsDraft
     preview_on_edit_view_class = PreviewOfOwnText
+    history_view_class = DraftHistory
+    revisions_view_class = OneDraft
+    revisions_compare_view_class = DraftsCompared
+    view_draft_view_class = NewestDraft
+    workflow_history_view_class = Decisions
+    workflow_history_detail_view_class = OneDecision
 
 
 # After Wagtail's own, which stands for the same pages.
 @hooks.register("register_admin_viewset", order=100)
 def moderated_pages():
     return ModeratedPages()
+
+
+class PagesToChoose(PagesAdminAPIViewSet):
+    """Wagtail's own address for scripts of its screens: they read there, and nothing else is done by it."""
+
+    actions: dict = {}
+
+
+@hooks.register("construct_admin_api")
+def only_read_by_script(router):
+    router.register_endpoint("pages", PagesToChoose)
 
 
 class SubmitItem(ActionMenuItem):

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
 
-from cms.wiki.deciders import decides_on_all
+from cms.wiki.deciders import is_decider
 from cms.wiki.models import PublishedRevision, Submission
 from cms.wiki.rules import MEDIAN_OF, OPEN_STATES, SUBMITTED
 
@@ -55,8 +55,14 @@ def recent_waits() -> list[timedelta]:
 
 
 def may_see_drafts(user, page: Page) -> bool:
-    """Whether somebody may read the pending texts of a page: those who decide on them."""
-    return user.is_authenticated and decides_on_all(user)
+    """Whether somebody may read the drafts of a page, others' texts among them: those who decide on them.
+
+    The draft of a page that was never public is shared by all who may edit it.
+    """
+    tester = page.permissions_for_user(user)
+    if not page.live and page.first_published_at is None:
+        return tester.can_edit()
+    return tester.can_publish() or is_decider(page.specific, user)
 
 
 def overdue(days: int) -> QuerySet[Submission]:
@@ -66,7 +72,7 @@ def overdue(days: int) -> QuerySet[Submission]:
 
 def is_rewritable(page: Page, revision_id: str) -> bool:
     """Whether autosave may rewrite one of Wagtail's drafts in place: not once it was submitted or public."""
-    if not revision_id.isdigit():
+    if not (revision_id.isascii() and revision_id.isdigit()):
         return False
     number = int(revision_id[:18])
     return not (

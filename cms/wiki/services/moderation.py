@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.wiki import notices
@@ -14,7 +15,7 @@ from cms.wiki.models import Submission
 from cms.wiki.queries.pages import current_publication, live_content, lock_page, standing_content
 from cms.wiki.queries.protection import protection_against
 from cms.wiki.queries.submissions import in_review, open_submission, waiting_for_turn
-from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, state_after
+from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, one_line, state_after
 
 from .drafts import StaleText, own_submission
 from .protection import Protected, refuse_while_locked
@@ -87,7 +88,7 @@ def submit_for_review(user, submission_id: int, version: int, summary: str, sign
 
 def checked_summary(summary: str, significance: str) -> str:
     """The summary on one line. Raises `ValidationError` by field."""
-    summary = " ".join(summary.split())
+    summary = one_line(summary)
     errors = {}
     if not summary:
         errors["summary"] = _("Say in a few words what you changed.")
@@ -148,7 +149,9 @@ def _enter_review(submission: Submission, page: Page, content: dict) -> None:
         stray.cancel(user=submission.author)
     _set_aside_editors_draft(page)
     text = page_with(page, content)
-    submission.revision = text.save_revision(user=submission.author, log_action=True, clean=False)
+    submission.revision = text.save_revision(user=submission.author, clean=False)
+    _name_as_public(page, text)
+    log(text, "wagtail.edit", user=submission.author, revision=submission.revision, content_changed=True)
     submission.content = content
     submission.base = current_publication(page.pk)
     submission.base_content = None if page.live else content
@@ -157,6 +160,14 @@ def _enter_review(submission: Submission, page: Page, content: dict) -> None:
     if workflow is None:
         raise PermissionDenied("no moderation stands on this page")
     workflow.start(text, submission.author)
+
+
+def _name_as_public(page: Page, text: Page) -> None:
+    """Wagtail's lists, choosers and reports name a page by its newest draft, to whoever enters there. What is
+    under review is for those who decide: a public page keeps the name that readers know."""
+    if page.live:
+        text.draft_title = page.title
+        Page.objects.filter(pk=page.pk).update(draft_title=page.title)
 
 
 def _set_aside_editors_draft(page: Page) -> None:
@@ -200,13 +211,18 @@ def _leave_review(submission: Submission, user) -> None:
     workflow = page.current_workflow_state
     if workflow is not None:
         workflow.cancel(user=user)
-    if page.live:
-        restore_line(page)
+    restore_line(page)
 
 
 def restore_line(page: Page) -> None:
-    """Make the public text the latest of Wagtail's drafts again."""
-    public = type(page.specific)._base_manager.get(pk=page.pk)
+    """Make the text that is public, or was last, the latest of Wagtail's drafts again; there may be none."""
+    if page.live:
+        public = type(page.specific)._base_manager.get(pk=page.pk)
+    else:
+        last = current_publication(page.pk)
+        if last is None:
+            return
+        public = page_with(page, last.content)
     public.save_revision(user=None, changed=False, clean=False)
     Page.objects.filter(pk=page.pk).update(has_unpublished_changes=False, draft_title=public.title)
 

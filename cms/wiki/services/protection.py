@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cms.wiki.models import PageProtection
 from cms.wiki.queries.pages import lock_page
 from cms.wiki.queries.protection import may_protect, over, protection_of
-from cms.wiki.rules import LOCKED, OPEN_TO_AUTHORS, PROTECTION_LEVELS
+from cms.wiki.rules import LOCKED, OPEN_TO_AUTHORS, PROTECTION_LEVELS, one_line
 
 LONGEST_REASON = 300
 
@@ -48,7 +48,7 @@ def protect(
 
 
 def _checked(level: str, reason: str, until: datetime | None) -> str:
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     errors = {}
     if level not in dict(PROTECTION_LEVELS):
         errors["level"] = _("Choose who may revise the page.")

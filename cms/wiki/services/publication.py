@@ -55,6 +55,9 @@ def record_publication(page: Page, revision: Revision | None) -> PublishedRevisi
     None where it says the same as the last copy: a page that was taken down and comes back is no new version.
     """
     lock_page(page.pk)
+    if revision is not None and page.latest_revision_id == revision.pk and page.draft_title != page.title:
+        # While it was under review, the page kept the name that readers knew.
+        Page.objects.filter(pk=page.pk).update(draft_title=page.title)
     last = PublishedRevision.objects.filter(page_id=page.pk).order_by("-number").first()
     content = content_of(page)
     submission = _submission_of(page, revision)

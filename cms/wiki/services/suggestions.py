@@ -12,7 +12,7 @@ from cms.wiki.deciders import is_decider
 from cms.wiki.models import Submission, Suggestion
 from cms.wiki.queries.pages import current_publication, live_content, lock_page
 from cms.wiki.queries.submissions import open_submission
-from cms.wiki.rules import looks_like_spam
+from cms.wiki.rules import looks_like_spam, one_line
 
 from .drafts import TextUnderWay
 
@@ -50,7 +50,7 @@ def suggest(
                 language=language,
                 passage=passage,
                 text=text,
-                name=" ".join(name.split()),
+                name=one_line(name),
                 email=email,
                 state=HELD if held else NEW,
             )

@@ -6,7 +6,7 @@ the change is summed up (`views/submitting.py`).
 """
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -286,6 +286,8 @@ class EarlierDraft(PageEditor, RevisionsRevertView):
         _text, self.own, self.mine = text_to_edit(self.request.user, self.real_page_record)
         if not self.real_page_record.permissions_for_user(self.request.user).can_publish():
             raise PermissionDenied
+        if self.previous_revision is None:
+            raise Http404("no such draft of this page")
         return self.previous_revision.as_object()
 
 

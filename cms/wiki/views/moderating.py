@@ -97,7 +97,7 @@ def _too_late(request: HttpRequest, submission_id: int, form: DecisionForm) -> H
 
 
 def _said(decision: str, submission: Submission) -> str:
-    known = {"title": submission.page.draft_title, "author": submission.author_name}
+    known = {"title": submission.content.get("title", ""), "author": submission.author_name}
     if decision == APPROVE:
         return _("“%(title)s” is published as %(author)s wrote it.") % known
     if decision == REQUEST_CHANGES:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.core.page_cache.decorators import personal_page
 from cms.wiki.deciders import verdict_on
+from cms.wiki.filters import is_number
 from cms.wiki.forms import SubmitForm
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import PublishedRevision, Submission
@@ -138,7 +139,7 @@ def conflict(request: HttpRequest, submission_id: int) -> HttpResponse:
         if not missing:
             try:
                 resolve_conflict(
-                    request.user, submission.pk, int(version) if version.isdigit() else -1, choices
+                    request.user, submission.pk, int(version) if is_number(version) else -1, choices
                 )
             except StaleText:
                 messages.warning(
@@ -219,7 +220,7 @@ def revert(request: HttpRequest, page_id: int, revision_id: int) -> HttpResponse
     """`/{lang}/wiki/<page>/revert/<revision>/`: an earlier version becomes a text of one's own, to be submitted."""
     copy = (
         PublishedRevision.objects.visible_to(request.user)
-        .filter(pk=revision_id, page_id=page_id)
+        .filter(pk=revision_id, page__id=page_id)
         .select_related("page")
         .first()
     )
