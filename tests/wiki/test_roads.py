@@ -234,14 +234,29 @@ def test_no_road_changes_what_readers_see(site, client, road, role):
     assert as_readers_see(page) == before
 
 
+def publish_by_script(client, page, user):
+    """The address at which scripts of Wagtail's screens read takes orders as well."""
+    draft = public(page)
+    draft.title = "Forged"
+    draft.save_revision(user=user)
+    address = reverse("wagtailadmin_api:pages:action", args=[page.pk, "publish"])
+    assert client.post(address, {}, content_type="application/json").status_code == 404
+
+
 def test_an_editor_with_others_publishes_nothing_of_their_own(site, client):
     """The roads on which an editor would be the only pair of eyes."""
     make_user("Editors")
     page, user = make_document(title="The bakery", slug="the-bakery"), make_user("Editors")
     client.force_login(user)
-    for road in (publish_in_the_editor, publish_when_submitting, publish_in_bulk, bring_back_a_draft):
+    roads = (
+        publish_in_the_editor, publish_when_submitting, publish_in_bulk, bring_back_a_draft,
+        publish_by_script, copy_and_publish,
+    )  # fmt: skip
+    before = set(Page.objects.live().values_list("pk", flat=True))
+    for road in roads:
         road(client, page, user)
         assert public(page).title == "The bakery", road.__name__
+        assert set(Page.objects.live().values_list("pk", flat=True)) == before, road.__name__
 
 
 ENTRY = {"slug": "bo", "name": "Forged", "action-publish": "1"}
