@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cms.wiki.models import PublishedRevision, Suggestion
+from cms.wiki.models import PublishedRevision, Suggestion, Watch
 from cms.wiki.services import Conflict, submit_for_review
 from tests.factories.documents import make_document, make_user
 from tests.wiki.editor_form import edit_address, loaded
@@ -75,6 +75,17 @@ def test_a_damaged_autosave_writes_over_nothing(site, client, value):
     data = loaded(client, page) | {"title": "Forged", "overwrite_revision_id": value}
     answer = client.post(edit_address(page), data, headers={"accept": "application/json"})
     assert answer.status_code < 500
+
+
+@pytest.mark.parametrize("value", NOT_NUMBERS)
+@pytest.mark.parametrize("button", ["watch", "stop"])
+def test_what_cannot_be_watched_changes_nothing(site, client, button, value):
+    """PostgreSQL refuses a NUL wherever it is asked for one."""
+    client.force_login(make_user())
+    for kind in ("page", "type", "collection", "language"):
+        answer = client.post("/en/wiki/watchlist/", {button: f"{kind}:{value}"}, follow=True)
+        assert "Nothing was changed" in answer.content.decode()
+    assert not Watch.objects.exists()
 
 
 TURNED = "abc \u202edcba\u202c \u2066x\u2069"

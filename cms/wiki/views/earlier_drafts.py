@@ -60,7 +60,7 @@ class NewestDraft(ViewDraftView):
 
     def dispatch(self, request: HttpRequest, page_id: int, *args, **kwargs) -> HttpResponse:
         page = get_object_or_404(Page, id=page_id)
-        user = request.user
+        user: Any = request.user  # nobody comes here who is not logged in
         if may_see_drafts(user, page) or not page.permissions_for_user(user).can_edit():
             return super().dispatch(request, page_id, *args, **kwargs)
         mine = open_submission(page.pk, user.pk)

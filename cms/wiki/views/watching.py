@@ -103,6 +103,8 @@ def watchlist(request: HttpRequest) -> HttpResponse:
 def _changed(request: HttpRequest, language: str) -> HttpResponse:
     begin = "watch" in request.POST
     value = request.POST.get("watch" if begin else "stop", "")[:LONGEST_ASKED]
+    if not value.isprintable():
+        value = ""  # what no form sends; PostgreSQL takes no NUL
     kind, _colon, key = value.partition(":")
     name, _lang = names_of_filters(language).get((kind, key), ("", ""))
     if begin and name:
