@@ -8,6 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from cms.core.serving import register_context
+        from cms.translations.kinds import register_translated
         from cms.wiki.kinds import register_kind
         from home.models import HomePage, PlainPage
         from home.views.front import home_context, plain_context
@@ -16,3 +17,5 @@ class HomeConfig(AppConfig):
         register_context(PlainPage, plain_context)
         register_kind(HomePage, "home", HomePage._meta.verbose_name)
         register_kind(PlainPage, "page", PlainPage._meta.verbose_name)
+        register_translated(HomePage, "home", HomePage._meta.verbose_name)
+        register_translated(PlainPage, "page", PlainPage._meta.verbose_name)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.taxonomy.models import Organisation, Person
+from cms.translations.kinds import register_translated
 from cms.wiki.kinds import (
     Cited,
     ListedCollection,
@@ -28,6 +29,8 @@ RESPONSIBLE = ("publisher", "issuer")
 def register() -> None:
     for model in DOCUMENT_TYPES:
         register_kind(model, model.kind_code.lower(), KINDS[model.kind_code])
+        register_translated(model, model.kind_code.lower(), KINDS[model.kind_code])
+    register_translated(Collection, "collection", _("Collection"))
     register_kind(Collection, "collection", _("Collection"))
     register_collections(collections_of_the_site, pages_of_collection, collections_holding, pages_within)
     register_citation(Document, cited)

@@ -13,6 +13,7 @@ DEMO = env.DEMO
 DEMO_PASSWORD = env.DEMO_PASSWORD
 STAFF_MFA = env.STAFF_MFA
 MODERATION_OVERDUE_DAYS = env.MODERATION_OVERDUE_DAYS
+TRANSLATION_CLAIM_DAYS = env.TRANSLATION_CLAIM_DAYS
 SECRET_KEY = env.SECRET_KEY
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 BASE_URL = env.BASE_URL
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "forum",
     "initiatives",
     "cms.demo",
+    "cms.translations",
     "cms.wiki",
     "cms.notifications",
     "cms.accounts.apps.AccountsConfig",

@@ -32,18 +32,18 @@ def is_translation(obj: Any) -> bool:
     )
 
 
-def deciding_group(obj: Any) -> str:
-    """The name of the group that decides. Where a language has no reviewer, the editors do."""
+def deciding_group(obj: Any, author_id: int | None = None) -> str:
+    """The name of the group that decides. Where a language has no reviewer but the author, the editors do."""
     if is_translation(obj):
         name = language_group(REVIEWER_PREFIX, obj.locale.language_code)
-        if _members([name]).exists():
+        if _members([name]).exclude(pk=author_id).exists():
             return name
     return EDITOR_GROUP
 
 
-def deciders(obj: Model) -> QuerySet:
-    """Those whose part it is to decide on `obj`, active ones."""
-    return _members([deciding_group(obj)])
+def deciders(obj: Model, author_id: int | None = None) -> QuerySet:
+    """Those whose part it is to decide on what `author_id` wrote for `obj`, active ones."""
+    return _members([deciding_group(obj, author_id)])
 
 
 def _members(names: list[str]) -> QuerySet:
@@ -57,11 +57,11 @@ def decides_on_all(user) -> bool:
     return bool({EDITOR_GROUP, ADMINISTRATOR_GROUP} & set(role_names(user)))
 
 
-def is_decider(obj: Model, user) -> bool:
+def is_decider(obj: Model, user, author_id: int | None = None) -> bool:
     """Whether `user` may decide on texts for `obj` that are not their own."""
     if not user.is_active:
         return False
-    group = deciding_group(obj)
+    group = deciding_group(obj, author_id)
     if group in role_names(user):
         return True
     # Editors decide on originals; an administrator may step in anywhere.
@@ -72,9 +72,9 @@ def is_decider(obj: Model, user) -> bool:
 
 def verdict_on(obj: Model, user, author_id: int | None) -> Verdict:
     """Whether `user` may decide on the text that `author_id` wrote for `obj`. At most five queries."""
-    if not is_decider(obj, user):
+    if not is_decider(obj, user, author_id):
         return Verdict(False)
-    peers = set(deciders(obj).values_list("pk", flat=True))
+    peers = set(deciders(obj, author_id).values_list("pk", flat=True))
     return may_decide(user.pk, author_id, peers | {user.pk})
 
 
@@ -96,9 +96,10 @@ class DecidingGroups:
 
     members: dict[str, dict[int, str]]
 
-    def group_for(self, language: str, translated: bool) -> str:
+    def group_for(self, language: str, translated: bool, author_id: int | None = None) -> str:
         name = language_group(REVIEWER_PREFIX, language)
-        return name if translated and self.members.get(name) else EDITOR_GROUP
+        others = self.members.get(name, {}).keys() - {author_id}
+        return name if translated and others else EDITOR_GROUP
 
     def verdict(self, group: str, user, author_id: int | None) -> Verdict:
         names = role_names(user)

@@ -19,10 +19,10 @@ def submitted(submission: Submission) -> None:
     """To those who decide."""
     page = submission.page.specific
     notify(
-        deciders(page).values_list("pk", flat=True),
+        deciders(page, submission.author_id).values_list("pk", flat=True),
         WAITING,
         about_submission(submission),
-        {**_data(submission), "said": "submitted", "group": deciding_group(page)},
+        {**_data(submission), "said": "submitted", "group": deciding_group(page, submission.author_id)},
         event=_event("submitted", submission.submitted_at),
         actor=submission.author,
         actor_name=submission.author_name,
@@ -75,7 +75,11 @@ def overdue(submission: Submission) -> None:
         moderators_of_pages().exclude(pk=submission.author_id).values_list("pk", flat=True),
         WAITING,
         about_submission(submission),
-        {**_data(submission), "said": "overdue", "group": deciding_group(submission.page.specific)},
+        {
+            **_data(submission),
+            "said": "overdue",
+            "group": deciding_group(submission.page.specific, submission.author_id),
+        },
         event=_event("overdue", submission.submitted_at),
         actor_name=submission.author_name,
     )

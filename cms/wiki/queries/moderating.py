@@ -85,7 +85,9 @@ def under_review(user, submission: Submission) -> UnderReview:
         revised_by=revised_by,
         verdict=verdict_on(page, user, submission.author_id),
         own=submission.author_id == user.pk,
-        decided_by=who_decides(deciding_group(page), names_of_deciders(page, submission.author_id)),
+        decided_by=who_decides(
+            deciding_group(page, submission.author_id), names_of_deciders(page, submission.author_id)
+        ),
         protection=protection_of(page.pk),
         may_revise=may_revise_text(user, page),
         others=other_texts(submission),
@@ -102,7 +104,7 @@ def may_revise_text(user, page: Page) -> bool:
 
 def names_of_deciders(page: Page, author_id: int | None) -> list[str]:
     """Of those whose part it is to decide on what `author_id` wrote for `page`."""
-    people = deciders(page).exclude(pk=author_id)
+    people = deciders(page, author_id).exclude(pk=author_id)
     return [shown or name for shown, name in people.values_list("display_name", "username")]
 
 

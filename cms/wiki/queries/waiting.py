@@ -80,7 +80,7 @@ def waiting_texts() -> WaitingTexts:
                 since,
                 revision is not None,
                 code,
-                groups.group_for(code, page in translated),
+                groups.group_for(code, page in translated, author),
             )
             for pk, page, author, since, revision, code, _type in rows
             if since is not None

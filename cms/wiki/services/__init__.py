@@ -11,6 +11,7 @@ from .drafts import (
     start_from,
 )
 from .escalation import escalate_overdue
+from .handing_in import hand_in
 from .moderation import (
     AlreadyDecided,
     Conflict,
@@ -38,6 +39,7 @@ __all__ = [
     "decline",
     "discard_draft",
     "escalate_overdue",
+    "hand_in",
     "keep_apart",
     "keep_draft",
     "lift",

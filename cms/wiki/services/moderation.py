@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 
 from cms.wiki import notices
 from cms.wiki.content import page_with, text_in
-from cms.wiki.deciders import verdict_on
+from cms.wiki.deciders import is_translation, verdict_on
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import current_publication, live_content, lock_page, standing_content

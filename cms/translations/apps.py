@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TranslationsConfig(AppConfig):
+    name = "cms.translations"
+    label = "translations"
+    verbose_name = _("Translations")
+
+    def ready(self):
+        from django.db.models.signals import pre_delete
+        from wagtail.signals import page_published, page_unpublished, published, unpublished
+
+        from cms.core.page_cache.shown import register_unshown_tables
+        from cms.core.scheduling import register_tick
+        from cms.reference.models import GlossaryTerm
+        from cms.taxonomy.models import Organisation, Person, Territory, Theme
+        from cms.translations import signal_handlers as after
+        from cms.translations.kinds import register_translated, translated_models
+        from cms.translations.models import DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft
+        from cms.translations.services.claiming import end_idle_claims
+
+        for model in (GlossaryTerm, Theme, Territory, Organisation, Person):
+            register_translated(model, model._meta.model_name or "", model._meta.verbose_name)
+        # Those of the apps above are ready before this one, and have registered theirs.
+        for model in translated_models():
+            pre_delete.connect(after.on_deleted, model, dispatch_uid=f"translations.deleted.{model.__name__}")
+        page_published.connect(after.on_page_published, dispatch_uid="translations.page_published")
+        page_unpublished.connect(after.on_taken_down, dispatch_uid="translations.page_unpublished")
+        published.connect(after.on_entry_published, dispatch_uid="translations.published")
+        unpublished.connect(after.on_taken_down, dispatch_uid="translations.unpublished")
+        register_tick("translations: remind of claims, and end idle ones", end_idle_claims)
+        for model in (DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft):
+            register_unshown_tables(model._meta.db_table)

@@ -1,0 +1,86 @@
+"""A work in one language it is not written in: what there is, and what is being done."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.translations.rules import (
+    CONTENT_STATES,
+    IDLE,
+    MISSING,
+    NORMAL,
+    PRIORITIES,
+    WORK_STATES,
+    label_of,
+)
+from cms.wiki.rules import SIGNIFICANCES
+
+
+class TranslationTask(models.Model):
+    """The queue reads this table alone: everything it shows or sorts by is kept here when something happens."""
+
+    work = models.ForeignKey("translations.Work", models.CASCADE, related_name="tasks")
+    target_locale = models.ForeignKey("wagtailcore.Locale", models.CASCADE, related_name="+")
+    content_state = models.CharField(max_length=12, choices=CONTENT_STATES, default=MISSING)
+    work_state = models.CharField(max_length=20, choices=WORK_STATES, default=IDLE)
+    label = models.CharField(max_length=20, default=MISSING)  # `rules.label_of` of both
+    significance = models.CharField(max_length=12, choices=SIGNIFICANCES, blank=True)  # of the source's change
+    need = models.IntegerField(default=0)
+
+    segments = models.PositiveIntegerField(default=0)
+    segments_done = models.PositiveIntegerField(default=0)
+    segments_changed = models.PositiveIntegerField(default=0)
+    words = models.PositiveIntegerField(default=0)
+    words_to_do = models.PositiveIntegerField(default=0)
+    words_changed = models.PositiveIntegerField(default=0)
+
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="translation_tasks"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField(null=True, blank=True)  # last sign of life of the assignee
+    claim_expires_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=PRIORITIES, default=NORMAL)
+    requests = models.PositiveIntegerField(default=0)  # of readers
+
+    # In review, or sent back: the submission of the translated page, and who said what.
+    submission = models.ForeignKey(
+        "wiki.Submission", models.SET_NULL, null=True, blank=True, related_name="translation_tasks"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True)  # of the reviewer, while changes are requested
+    # The published translation that everything is measured against.
+    baseline = models.ForeignKey(
+        "translations.TranslatedText", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Pictures and files to stand in for those of the source: path → id.
+    replacements = models.JSONField(default=dict, blank=True)
+    waiting_since = models.DateTimeField()  # for a translation, or for this change to be taken over
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        constraints = [
+            models.UniqueConstraint(fields=["work", "target_locale"], name="translations_one_task")
+        ]
+        indexes = [
+            models.Index(fields=["target_locale", "-need", "id"], name="translations_by_need"),
+            models.Index(fields=["-need", "id"], name="translations_all_by_need"),
+            models.Index(fields=["assignee", "-need"], name="translations_mine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work_id} → {self.target_locale_id} ({self.label})"
+
+    def save(self, *args, **kwargs):
+        self.label = label_of(self.content_state, self.work_state)
+        super().save(*args, **kwargs)
+
+    @property
+    def in_review(self) -> bool:
+        return self.submitted_at is not None

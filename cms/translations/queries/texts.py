@@ -1,0 +1,30 @@
+"""What is written and published of a translation."""
+
+from django.db.models import Max
+
+from cms.translations.models import SegmentDraft, TranslationTask
+from cms.translations.rules import Survey, survey
+
+
+def latest_drafts(task: TranslationTask) -> dict[str, SegmentDraft]:
+    """Key → the last saving of the segment, of those that wait to be published. `task` with its baseline. One query."""
+    settled = task.baseline.settled_draft if task.baseline else 0
+    rows = SegmentDraft.objects.filter(task=task, pk__gt=settled).order_by("number")
+    return {row.key: row for row in rows}
+
+
+def last_numbers(task: TranslationTask) -> dict[str, int]:
+    """Key → how often the segment was saved, published or not. One query."""
+    rows = SegmentDraft.objects.filter(task=task).order_by().values_list("key").annotate(Max("number"))
+    return dict(rows)
+
+
+def survey_of(task: TranslationTask, drafts: dict[str, SegmentDraft] | None = None) -> Survey:
+    """How each segment of the task stands. `task` with its work and baseline; one query where `drafts` is None."""
+    if drafts is None:
+        drafts = latest_drafts(task)
+    return survey(
+        task.work.source,
+        task.baseline.known if task.baseline else (),
+        {key: draft.text for key, draft in drafts.items()},
+    )

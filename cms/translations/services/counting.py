@@ -1,0 +1,67 @@
+"""Keeps the rows of the queue true: everything it shows is counted when something happens."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.translations import rules
+from cms.translations.models import TranslationTask, Work
+from cms.translations.queries.texts import survey_of
+from cms.translations.queries.works import target_of
+from cms.wiki.models import PublishedRevision
+from cms.wiki.rules import ADDITION
+
+
+def recount(task: TranslationTask, *, live: bool | None = None) -> TranslationTask:
+    """Count anew how `task` stands, and save it. `live`: whether the translation is public, where it is known."""
+    found = survey_of(task)
+    if live is None:
+        target = target_of(task.work, task.target_locale_id)
+        live = bool(target is not None and target.live)
+    published = live and task.baseline is not None
+    counts = rules.count(found, task.work.source_locale.language_code, published)
+    before = task.content_state
+    task.significance = significance_since(task, counts.changed)
+    gaps = any(each.state == rules.UNTRANSLATED and not each.old_source for each in found.standings)
+    task.content_state = rules.content_state(published, gaps, counts.changed, task.significance)
+    task.work_state = rules.work_state(
+        task.content_state,
+        held=task.assignee_id is not None,
+        begun=counts.drafted > 0,
+        asked_again=bool(task.reason) and not task.in_review,
+        submitted=task.in_review,
+    )
+    task.segments, task.segments_done = counts.segments, counts.done
+    task.segments_changed = counts.changed
+    task.words, task.words_to_do, task.words_changed = counts.words, counts.words_to_do, counts.words_changed
+    if before != task.content_state and task.content_state != rules.PUBLISHED:
+        task.waiting_since = task.work.published_at
+    task.need = need_of(task)
+    task.save()
+    return task
+
+
+def need_of(task: TranslationTask) -> int:
+    if not task.work.public:
+        return 0
+    age = timezone.now() - task.waiting_since
+    return rules.need(task.significance, task.content_state, age, task.requests, task.priority)
+
+
+def significance_since(task: TranslationTask, changed: int) -> str:
+    """The heaviest of the source's changes since it was translated; "" where nothing changed."""
+    if not changed or task.baseline is None:
+        return ""
+    if task.work.page_id is None:
+        return ADDITION
+    since = PublishedRevision.objects.filter(
+        page_id=task.work.page_id, number__gt=task.baseline.source_version
+    ).values_list("significance", flat=True)
+    return rules.heaviest(since) or ADDITION
+
+
+@transaction.atomic
+def recount_work(work: Work) -> None:
+    """All languages of one work."""
+    for task in work.tasks.select_for_update(of=("self",)).select_related("baseline"):
+        task.work = work
+        recount(task)
