@@ -4,10 +4,12 @@ Two versions of a page that the site translated share the ids of their blocks; t
 and are paired by their order and kind.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12}|\d+")
 Row = Mapping[str, Any]  # as `Work.segments` keeps it; "path", "text" and "block" are read
 
 
@@ -60,8 +62,8 @@ def _align_groups(left, right, source: Sequence[Row], target: Sequence[Row], par
 def _kind(places: Sequence[int], rows: Sequence[Row]) -> tuple:
     row = rows[places[0]]
     steps = row["path"].split(".")
-    # Within a block the names of its parts say what it is; ids say nothing across languages.
-    return row.get("block", ""), tuple(step for step in steps[2:] if step.isidentifier())
+    # Within a block the names of its parts say what it is; ids, and hashes of words, say nothing across languages.
+    return row.get("block", ""), tuple(step for step in steps[2:] if not _ID.fullmatch(step))
 
 
 def _common(one: Sequence[tuple], other: Sequence[tuple]) -> list[tuple[int, int]]:
