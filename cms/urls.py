@@ -13,6 +13,7 @@ from home.sitemaps import sitemap_xml
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("admin/", include("cms.accounts.admin_urls")),
+    path("admin/", include("cms.translations.admin_urls")),
     path("admin/", include("cms.wiki.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
@@ -26,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("initiatives.urls")),
     path("", include("cms.taxonomy.urls")),
     path("", include("cms.reference.urls")),
+    path("", include("cms.translations.urls")),
     path("", include("cms.wiki.urls")),
     path("", include("cms.notifications.urls")),
     path("", include("home.urls")),
