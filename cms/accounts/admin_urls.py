@@ -1,13 +1,11 @@
 """Stands before Wagtail's own addresses at `/admin/`: its log-in and password forms lead to the site's.
-
-Some screens of the translation library ask for too few rights: ours answer at their addresses.
 """
 
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from cms.accounts import translating, views
+from cms.accounts import views
 from cms.accounts.wagtail_users import AccountView
 
 
@@ -27,13 +25,4 @@ urlpatterns = [
         name="wagtailadmin_password_reset_confirm",
     ),
     path("password_reset/complete/", views.to_password_reset, name="wagtailadmin_password_reset_complete"),
-    path("localize/page/<int:page_id>/convert_to_alias/", within_admin(translating.convert_to_alias)),
-    path(
-        "localize/update/<int:translation_source_id>/", within_admin(translating.UpdateTranslations.as_view())
-    ),
-    path("localize/submit/page/<int:page_id>/", within_admin(translating.SubmitPage.as_view())),
-    path(
-        "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
-        within_admin(translating.SubmitSnippet.as_view()),
-    ),
 ]

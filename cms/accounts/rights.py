@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model
-from wagtail.models import DraftStateMixin, Locale, Page, Site
+from wagtail.models import DraftStateMixin, Page
 
 
 def may_delete(user, page: Page) -> bool:
@@ -20,12 +20,3 @@ def may_publish(user, item: Page | Model) -> bool:
         return item.permissions_for_user(user).can_publish()
     action = "publish" if isinstance(item, DraftStateMixin) else "change"
     return user.has_perm(f"{item._meta.app_label}.{get_permission_codename(action, item._meta)}")
-
-
-def may_translate_into(user, locale: Locale) -> bool:
-    """Whether `user` may edit the pages of a language; before it has any, whether they publish the others."""
-    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    part = home.get_translation_or_none(locale)
-    if part is None:
-        return home.permissions_for_user(user).can_publish()
-    return part.permissions_for_user(user).can_edit()

@@ -54,13 +54,13 @@ AUTHORS = Role(
     files=ADD_AND_CHOOSE,
 )
 EDITORS = Role(
-    rights=frozenset([ENTER_ADMIN, "wagtail_localize.submit_translation"])
+    rights=frozenset([ENTER_ADMIN])
     | rights_on(SHARED_ENTRIES, "add", "change", "delete", "publish", "lock", "unlock"),
     pages={EVERYWHERE: frozenset(["add", "change", "publish", "lock", "unlock", "bulk_delete"])},
     files=ALL_FILES,
 )
 TRANSLATORS = Role(
-    rights=frozenset([ENTER_ADMIN, "wagtail_localize.submit_translation"]),
+    rights=frozenset([ENTER_ADMIN]),
     pages={OWN_LANGUAGE: frozenset(["change"])},
     files=ADD_AND_CHOOSE,
 )

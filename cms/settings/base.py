@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "wagtail_localize",
-    "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",

@@ -78,7 +78,7 @@ RIGHTS = {
     "taxonomy.change_territory": {EDITOR, ADMIN},
     "reference.add_glossaryterm": {EDITOR, ADMIN},
     "reference.publish_glossaryterm": {EDITOR, ADMIN},
-    "wagtail_localize.submit_translation": {EDITOR, TRANSLATOR, ADMIN},
+    "wagtail_localize.submit_translation": set(),
     "accounts.add_user": {ADMIN},
     "accounts.change_user": {ADMIN},
     "accounts.delete_user": {ADMIN},

@@ -1,0 +1,44 @@
+"""What translations add to Wagtail's screens, and which of the translation library's doors they close there."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
+
+# Buttons of the library in the editor: one gives the page over to the library's editor, which publishes past the
+# moderators; the other replaces what readers see with the source's text.
+CLOSED_ACTIONS = ("localize-restart-translation", "localize-convert-to-alias")
+
+
+@hooks.register("construct_page_action_menu", order=1000)
+def without_library_actions(menu_items, request, context):
+    menu_items[:] = [item for item in menu_items if item.name not in CLOSED_ACTIONS]
+
+
+@hooks.register("construct_snippet_action_menu", order=1000)
+def without_library_actions_on_entries(menu_items, request, context):
+    menu_items[:] = [item for item in menu_items if item.name not in CLOSED_ACTIONS]
+
+
+@hooks.register("construct_reports_menu")
+def without_library_report(request, menu_items):
+    menu_items[:] = [item for item in menu_items if not isinstance(item, TranslationsReportMenuItem)]
+
+
+# Before the library's hooks of the same name.
+@hooks.register("before_edit_page", order=-10)
+def refuse_library_actions(request, page):
+    if request.method == "POST" and any(name in request.POST for name in CLOSED_ACTIONS):
+        messages.error(request, _("Translations go through their queue. Nothing was changed."))
+        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    return None
+
+
+@hooks.register("before_edit_snippet", order=-10)
+def refuse_library_actions_on_entries(request, instance):
+    if request.method == "POST" and any(name in request.POST for name in CLOSED_ACTIONS):
+        messages.error(request, _("Translations go through their queue. Nothing was changed."))
+        return redirect("wagtailadmin_home")
+    return None
