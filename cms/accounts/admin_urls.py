@@ -1,5 +1,4 @@
-"""Stands before Wagtail's own addresses at `/admin/`: its log-in and password forms lead to the site's.
-"""
+"""Stands before Wagtail's own addresses at `/admin/`: its log-in and password forms lead to the site's."""
 
 from django.urls import path
 from django.views.decorators.cache import never_cache

@@ -100,7 +100,7 @@ def _in_order(partner: dict[int, int], sources: int, targets: int) -> list[tuple
         else:
             lone[following].insert(0, other)
     ordered: list[tuple[int | None, int | None]] = []
-    for one, other in pairs:
-        ordered += [(None, each) for each in lone.get(one, [])]
-        ordered.append((one, other))
+    for place, other in pairs:
+        ordered += [(None, each) for each in lone.get(place, [])]
+        ordered.append((place, other))
     return ordered + [(None, each) for each in lone.get(None, [])]

@@ -8,7 +8,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import post_save, pre_delete
         from wagtail.signals import page_published, page_unpublished, published, unpublished
 
         from cms.core.page_cache.shown import register_unshown_tables
@@ -19,6 +19,7 @@ class TranslationsConfig(AppConfig):
         from cms.translations.kinds import register_translated, translated_models
         from cms.translations.models import DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft
         from cms.translations.services.claiming import end_idle_claims
+        from cms.wiki.models import Submission
 
         for model in (GlossaryTerm, Theme, Territory, Organisation, Person):
             register_translated(model, model._meta.model_name or "", model._meta.verbose_name)
@@ -29,6 +30,7 @@ class TranslationsConfig(AppConfig):
         page_unpublished.connect(after.on_taken_down, dispatch_uid="translations.page_unpublished")
         published.connect(after.on_entry_published, dispatch_uid="translations.published")
         unpublished.connect(after.on_taken_down, dispatch_uid="translations.unpublished")
+        post_save.connect(after.on_submission_saved, Submission, dispatch_uid="translations.submission")
         register_tick("translations: remind of claims, and end idle ones", end_idle_claims)
         for model in (DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft):
             register_unshown_tables(model._meta.db_table)

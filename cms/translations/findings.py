@@ -9,7 +9,9 @@ class Findings:
 
     def errors(self) -> dict[str, list]:
         return {
-            key: wrong for key, found in self.by_key.items() if (wrong := [each for each in found if each.level == "error"])
+            key: wrong
+            for key, found in self.by_key.items()
+            if (wrong := [each for each in found if each.level == "error"])
         }
 
 

@@ -60,7 +60,7 @@ def give_address(target: Any) -> None:
 def start_workflow(entry: Model, user) -> Any:
     """Hand a shared entry's draft to its moderators; returns the revision. An older one in review is replaced."""
     state: Any = getattr(entry, "current_workflow_state", None)
-    if state is not None and state.status == state.STATUS_IN_PROGRESS:
+    if state is not None:
         state.cancel(user=user)
     revision = entry.save_revision(user=user, log_action=True)  # type: ignore[attr-defined]
     workflow = entry.get_workflow()  # type: ignore[attr-defined]

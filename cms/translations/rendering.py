@@ -62,7 +62,9 @@ def _empty_what_was_emptied(original: Model, target: Model) -> None:
             setattr(target, field.attname, list(getattr(original, field.attname).all()))
 
 
-def _prepared(each: Any, locale: Locale, texts: Mapping[str, str], links: Links, replacements: Mapping[str, Any]):
+def _prepared(
+    each: Any, locale: Locale, texts: Mapping[str, str], links: Links, replacements: Mapping[str, Any]
+):
     if isinstance(each, StringSegmentValue):
         key = segment_key(each.path, each.string.data)
         return StringSegmentValue(

@@ -11,10 +11,14 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.translations.kinds import translated_kind
+from cms.translations.models import TranslationTask
 from cms.translations.queries.works import is_original
+from cms.translations.services.counting import recount
 from cms.translations.services.publication import record_translation
+from cms.translations.services.submitting import follow_submission
 from cms.translations.services.works import forget_source
 from cms.translations.tasks import renew_work, share_translation
+from cms.wiki.rules import CHANGES_REQUESTED, DECLINED, DRAFT
 
 _in_bulk: ContextVar[bool] = ContextVar("translations_in_bulk", default=False)
 
@@ -65,10 +69,12 @@ def on_deleted(sender, instance, **kwargs) -> None:
         forget_source(instance)
 
 
-def _recount(translation_key, locale_id: int) -> None:
-    from cms.translations.models import TranslationTask
-    from cms.translations.services.counting import recount
+def on_submission_saved(sender, instance, created=False, **kwargs) -> None:
+    if not created and instance.state in (DRAFT, CHANGES_REQUESTED, DECLINED):
+        follow_submission(instance)
 
+
+def _recount(translation_key, locale_id: int) -> None:
     with transaction.atomic():
         for task in TranslationTask.objects.filter(
             work__translation_key=translation_key, target_locale_id=locale_id

@@ -18,5 +18,9 @@ def renew_work(content_type_id: int, object_id: int) -> None:
 def share_translation(task_id: int) -> int:
     """Hand a published translation to the translation library. Returns how many segments it took."""
     with transaction.atomic():
-        found = TranslationTask.objects.select_related("work", "target_locale", "baseline").filter(pk=task_id).first()
+        found = (
+            TranslationTask.objects.select_related("work", "target_locale", "baseline")
+            .filter(pk=task_id)
+            .first()
+        )
         return share_with_library(found) if found is not None else 0

@@ -41,7 +41,9 @@ def event(site):
     theme = make_theme("Food")
     make_theme("Alimentation", lang="fr", translation_of=theme)
     place = make_territory("Luxembourg", kind="country", latitude=49.6, longitude=6.1)
-    make_territory("Luxembourg (fr)", lang="fr", translation_of=place, kind="country", latitude=49.6, longitude=6.1)
+    make_territory(
+        "Luxembourg (fr)", lang="fr", translation_of=place, kind="country", latitude=49.6, longitude=6.1
+    )
     event = make_document(
         Event,
         title="Workshop",
@@ -56,7 +58,9 @@ def event(site):
         territories=[DocumentTerritory(territory=place)],
         contributors=[DocumentContributor(person=make_person("Ana Nova"), part="facilitator")],
         sessions=[
-            Session(title="First morning", date=date(2009, 4, 23), text="<p>To illustrate.</p>", sort_order=0),
+            Session(
+                title="First morning", date=date(2009, 4, 23), text="<p>To illustrate.</p>", sort_order=0
+            ),
             Session(title="Second morning", date=date(2009, 4, 24), sort_order=1),
         ],
         national_cases=[NationalCase(title="The case of India", document=make_document(title="A case"))],

@@ -60,7 +60,9 @@ def world(event, translator, reviewer):
 def everything() -> dict:
     """What readers see, what Wagtail's lists show, and what the library would hand out as translated."""
     return {
-        "pages": list(Page.objects.order_by("pk").values_list("pk", "title", "draft_title", "live", "alias_of")),
+        "pages": list(
+            Page.objects.order_by("pk").values_list("pk", "title", "draft_title", "live", "alias_of")
+        ),
         "events": list(Event.objects.order_by("pk").values_list("pk", "summary", "conclusions")),
         "strings": list(StringTranslation.objects.order_by("pk").values_list("data", "has_error")),
         "enabled": list(Translation.objects.values_list("enabled", flat=True)),
@@ -91,7 +93,9 @@ ROADS = [
 def walk(client, road, world) -> int:
     _number, _what, method, address, data = road
     if data == "po":
-        data = {"file": SimpleUploadedFile("fr.po", PO.format(**world).encode(), "text/x-gettext-translation")}
+        data = {
+            "file": SimpleUploadedFile("fr.po", PO.format(**world).encode(), "text/x-gettext-translation")
+        }
     else:
         data = {
             name: [each.format(**world) for each in value] if isinstance(value, list) else value

@@ -58,4 +58,3 @@ def test_until_it_is_approved_nothing_shows(event, translator, reviewer, client)
     approve_translation(reviewer, task.pk)
     assert public(page).title == "FR Workshop"
     assert MemoryEntry.objects.filter(source="Workshop", target="FR Workshop").exists()
-

@@ -89,7 +89,9 @@ def test_only_what_changed_is_to_do_and_the_rest_stays(event, translated, transl
 
 
 def test_confirming_that_it_still_says_the_same(event, translated, translator, reviewer):
-    task = source_changes(event, "addition", title="Workshops", body=body(edited(("It lasted.", "It  endured."))))
+    task = source_changes(
+        event, "addition", title="Workshops", body=body(edited(("It lasted.", "It  endured.")))
+    )
     behind = [each.segment.key for each in survey_of(task).standings if each.state == "changed"]
     assert len(behind) == 2
     confirm_unchanged(reviewer, task.pk, behind[:1])

@@ -25,7 +25,9 @@ def task_of(original, code: str) -> TranslationTask:
 
 
 def fresh(task: TranslationTask) -> TranslationTask:
-    return TranslationTask.objects.select_related("work__source_locale", "target_locale", "baseline").get(pk=task.pk)
+    return TranslationTask.objects.select_related("work__source_locale", "target_locale", "baseline").get(
+        pk=task.pk
+    )
 
 
 def in_words(text: str, code: str) -> str:
@@ -50,6 +52,4 @@ def translate(translator, reviewer, task: TranslationTask, say=in_words):
     bump_stamp()
     task = fresh(task)
     model = task.work.content_type.model_class()
-    return model._base_manager.get(
-        translation_key=task.work.translation_key, locale_id=task.target_locale_id
-    )
+    return model._base_manager.get(translation_key=task.work.translation_key, locale_id=task.target_locale_id)

@@ -57,9 +57,7 @@ class LanguageRequest(models.Model):
     class Meta:
         verbose_name = _("reader's request")
         verbose_name_plural = _("readers' requests")
-        constraints = [
-            models.UniqueConstraint(fields=["task", "person"], name="translations_request_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["task", "person"], name="translations_request_once")]
 
     def __str__(self) -> str:
         return f"{self.task_id}"

@@ -19,7 +19,9 @@ class LanguageProgramme(models.Model):
     word_budget = models.PositiveIntegerField(
         _("word budget"), null=True, blank=True, help_text=_("How many words of originals it pays for.")
     )
-    note = models.TextField(_("note"), blank=True, help_text=_("How to help, whom to write to. Shown to readers."))
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("How to help, whom to write to. Shown to readers.")
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -24,7 +24,9 @@ class TranslationTask(models.Model):
     content_state = models.CharField(max_length=12, choices=CONTENT_STATES, default=MISSING)
     work_state = models.CharField(max_length=20, choices=WORK_STATES, default=IDLE)
     label = models.CharField(max_length=20, default=MISSING)  # `rules.label_of` of both
-    significance = models.CharField(max_length=12, choices=SIGNIFICANCES, blank=True)  # of the source's change
+    significance = models.CharField(
+        max_length=12, choices=SIGNIFICANCES, blank=True
+    )  # of the source's change
     need = models.IntegerField(default=0)
 
     segments = models.PositiveIntegerField(default=0)

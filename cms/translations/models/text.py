@@ -21,7 +21,9 @@ class SegmentDraft(models.Model):
     path = models.CharField(max_length=500)
     source = models.TextField()
     text = models.TextField(blank=True)
-    links = models.JSONField(default=dict, blank=True)  # id of a link → address that stands in for the source's
+    links = models.JSONField(
+        default=dict, blank=True
+    )  # id of a link → address that stands in for the source's
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -21,7 +21,9 @@ class Work(models.Model):
     source_locale = models.ForeignKey("wagtailcore.Locale", models.CASCADE, related_name="+")
     title = models.CharField(max_length=255)
     kind = models.CharField(max_length=40, db_index=True)  # key of the type among the filters
-    version = models.PositiveIntegerField(default=0)  # number of the published revision; counts up for entries
+    version = models.PositiveIntegerField(
+        default=0
+    )  # number of the published revision; counts up for entries
     # One mapping a segment: path, text, order, block (type of the block or ""), rich, links (id → attributes).
     segments = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     words = models.PositiveIntegerField(default=0)

@@ -31,8 +31,10 @@ def may_review(user, language: str) -> bool:
 
 def may_prioritise(user) -> bool:
     """Editors say what matters most, and until when."""
-    return user.is_authenticated and user.is_active and (
-        EDITOR_GROUP in role_names(user) or is_administrator(user)
+    return (
+        user.is_authenticated
+        and user.is_active
+        and (EDITOR_GROUP in role_names(user) or is_administrator(user))
     )
 
 

@@ -38,7 +38,9 @@ def target_of(work: Work, locale: Locale | int) -> Any:
 
 def work_of(instance: Any) -> Work | None:
     """The work that an original or a translation belongs to."""
-    return Work.objects.filter(translation_key=instance.translation_key).select_related("source_locale").first()
+    return (
+        Work.objects.filter(translation_key=instance.translation_key).select_related("source_locale").first()
+    )
 
 
 def open_locales() -> list[Locale]:

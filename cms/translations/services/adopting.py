@@ -67,7 +67,8 @@ def _source(task: TranslationTask, written: TranslatedText | None) -> list[dict]
     if made_from is None:
         return task.work.segments
     return [
-        {"path": row["path"], "text": row["source"], "block": row.get("block", "")} for row in made_from.segments
+        {"path": row["path"], "text": row["source"], "block": row.get("block", "")}
+        for row in made_from.segments
     ]
 
 

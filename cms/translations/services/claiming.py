@@ -31,7 +31,9 @@ def lock_task(task_id: int) -> TranslationTask:
     """The task with all it is measured by, kept from others until the transaction ends."""
     return (
         TranslationTask.objects.select_for_update(of=("self",))
-        .select_related("work__source_locale", "target_locale", "baseline", "assignee", "submission", "work__page")
+        .select_related(
+            "work__source_locale", "target_locale", "baseline", "assignee", "submission", "work__page"
+        )
         .get(pk=task_id)
     )
 
@@ -153,7 +155,12 @@ def _warn(task_id: int, ending) -> None:
 @transaction.atomic
 def _end(task_id: int, now) -> None:
     task = lock_task(task_id)
-    if task.assignee_id is None or task.in_review or task.claim_expires_at is None or task.claim_expires_at > now:
+    if (
+        task.assignee_id is None
+        or task.in_review
+        or task.claim_expires_at is None
+        or task.claim_expires_at > now
+    ):
         return
     holder = task.assignee
     _let_go(task)

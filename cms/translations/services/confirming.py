@@ -59,8 +59,13 @@ def _renewed(
         if each is not None:
             rows.append(
                 {
-                    **{"path": row["path"], "source": row["text"], "block": row["block"]},
-                    **{"target": each.old_target, "author": user.shown_name, "origin": SAME_PAGE, "links": {}},
+                    "path": row["path"],
+                    "source": row["text"],
+                    "block": row["block"],
+                    "target": each.old_target,
+                    "author": user.shown_name,
+                    "origin": SAME_PAGE,
+                    "links": {},
                 }
             )
         elif (row["path"], row["text"]) in known:

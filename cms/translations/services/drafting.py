@@ -94,7 +94,9 @@ def _key(row: Mapping) -> str:
     return segment_key(row["path"], row["text"])
 
 
-def _append(task, user: User, row: Mapping, words: str, origin: str, number: int, links: Mapping) -> SegmentDraft:
+def _append(
+    task, user: User, row: Mapping, words: str, origin: str, number: int, links: Mapping
+) -> SegmentDraft:
     return SegmentDraft.objects.create(
         task=task,
         key=_key(row),
@@ -120,7 +122,9 @@ def checked_words(text: str, source: str) -> str:
     except NotInline as error:
         raise ValidationError(str(error)) from error
     if set(link_ids(words)) - set(link_ids(source)):
-        raise ValidationError(_("There is a link here that the source does not have. Take links from the source."))
+        raise ValidationError(
+            _("There is a link here that the source does not have. Take links from the source.")
+        )
     return words
 
 
@@ -134,9 +138,7 @@ def checked_links(links: Mapping[str, str], row: Mapping) -> dict[str, str]:
 
 
 @transaction.atomic
-def save_many(
-    user: User, task_id: int, words: Mapping[str, str], origin: str
-) -> tuple[int, dict[str, str]]:
+def save_many(user: User, task_id: int, words: Mapping[str, str], origin: str) -> tuple[int, dict[str, str]]:
     """Keep the words of a file for many segments at once; what it says already is left alone.
 
     Returns how many were written, and for each key that was refused why. Raises as `require_hand`.

@@ -20,9 +20,10 @@ from cms.translations.rendering import render
 from cms.wiki import services as wiki
 from cms.wiki.content import content_of
 from cms.wiki.deciders import verdict_on
-from cms.wiki.rules import ADDITION, SUBMITTED, SUBSTANCE, TYPO
+from cms.wiki.models import Submission
+from cms.wiki.rules import ADDITION, CHANGES_REQUESTED, DRAFT, SUBMITTED, SUBSTANCE, TYPO
 
-from .claiming import NotInReach, lock_task
+from .claiming import NotInReach, keep_alive, lock_task
 from .counting import recount
 from .drafting import require_hand
 from .works import original_as_public
@@ -116,7 +117,12 @@ def _submit_page(task: TranslationTask, user: User, target: Any, note: str) -> N
         summary = note.strip() or _summary(task)
     try:
         task.submission = wiki.hand_in(
-            user, Page.objects.get(pk=target.pk), content_of(target), summary[:300], _significance(task), task.submission
+            user,
+            Page.objects.get(pk=target.pk),
+            content_of(target),
+            summary[:300],
+            _significance(task),
+            task.submission,
         )
     except wiki.NothingChanged as error:
         raise NothingToSubmit from error
@@ -144,7 +150,10 @@ def _written(task: TranslationTask, user: User, made: Rendered) -> TranslatedTex
         drafted = draft is not None and draft.text == made.texts[key]
         rows.append(
             {
-                **{"path": row["path"], "source": row["text"], "block": row["block"], "target": made.texts[key]},
+                "path": row["path"],
+                "source": row["text"],
+                "block": row["block"],
+                "target": made.texts[key],
                 "author": draft.author_name if drafted and draft else old.get("author", ""),
                 "origin": draft.origin if drafted and draft else old.get("origin", rules.SAME_PAGE),
                 "links": links.get(key, {}),
@@ -172,10 +181,10 @@ def take_back(user: User, task_id: int) -> TranslationTask:
         raise PermissionDenied
     if not task.in_review:
         raise DecidedMeanwhile
-    if task.submission is not None and task.submission.state == SUBMITTED:
-        wiki.take_back(user, task.submission_id)
-    elif task.submission is None:
-        _stop_entry(task, user)
+    if task.submission is not None:
+        wiki.take_back(user, task.submission.pk)
+        return lock_task(task_id)
+    _stop_entry(task, user)
     return back_to_writing(task, "")
 
 
@@ -192,10 +201,22 @@ def back_to_writing(task: TranslationTask, reason: str) -> TranslationTask:
     if task.assignee_id is None:
         task.assignee = task.submitted_by
     if task.assignee_id is not None:
-        from .claiming import keep_alive
-
         keep_alive(task)
     return recount(task)
+
+
+@transaction.atomic
+def follow_submission(submission: Submission) -> None:
+    """The wiki took a submitted page out of review, on whatever screen: its translation is written on."""
+    found = TranslationTask.objects.filter(submission=submission, submitted_at__isnull=False).first()
+    if found is None:
+        return
+    reason = submission.reason
+    if submission.state == CHANGES_REQUESTED and not reason:
+        reason = _(
+            "The page itself was changed in the same places meanwhile. Look at it again, and hand it in."
+        )
+    back_to_writing(lock_task(found.pk), "" if submission.state == DRAFT else reason)
 
 
 @transaction.atomic
@@ -205,10 +226,11 @@ def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
     if not reason.strip():
         raise ValidationError({"reason": _("Say what is missing: the translator will read it.")})
     if task.submission_id is not None:
-        wiki.request_changes(user, task.submission_id, reason)
+        wiki.request_changes(user, task.submission_id, reason)  # and `follow_submission` gives it back
+        task = lock_task(task_id)
     else:
         target.current_workflow_task_state.reject(user=user)
-    back_to_writing(task, reason.strip())
+        back_to_writing(task, reason.strip())
     notices.sent_back(task, user)
     return task
 
@@ -230,7 +252,11 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
             raise Faulty(errors)
         revision = made.target.save_revision(user=user, log_action=True)
         again = _written(task, user, made)
-        text.segments, text.translators, text.source_version = again.segments, again.translators, task.work.version
+        text.segments, text.translators, text.source_version = (
+            again.segments,
+            again.translators,
+            task.work.version,
+        )
         text.revision_id = revision.pk
     text.reviewed_by, text.reviewer_name = user, user.shown_name
     text.save()

@@ -46,9 +46,7 @@ def record_work(original: Any) -> Work | None:
         "published_at": original.last_published_at or timezone.now(),
         "public": original.live,
     }
-    work, _created = Work.objects.update_or_create(
-        translation_key=original.translation_key, defaults=fields
-    )
+    work, _created = Work.objects.update_or_create(translation_key=original.translation_key, defaults=fields)
     for task in _tasks(work):
         _settle(task)
     return work
@@ -97,7 +95,7 @@ def forget_source(instance: Any) -> None:
 def renew_work(content_type_id: int, object_id: int) -> None:
     """What the worker does after each publication: the row is read anew, whatever has happened since."""
     model = ContentType.objects.get_for_id(content_type_id).model_class()
-    instance = model and model._base_manager.filter(pk=object_id).first()
+    instance: Any = model._base_manager.filter(pk=object_id).first() if model is not None else None
     if instance is None:
         return
     if not instance.live:

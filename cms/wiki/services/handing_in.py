@@ -17,7 +17,12 @@ from .moderation import submit_for_review
 
 @transaction.atomic
 def hand_in(
-    user, page: Page, content: dict[str, Any], summary: str, significance: str, earlier: Submission | None = None
+    user,
+    page: Page,
+    content: dict[str, Any],
+    summary: str,
+    significance: str,
+    earlier: Submission | None = None,
 ) -> Submission:
     """Submit `content` for `page` in one step. It takes the place of `earlier`, which was sent back.
 
