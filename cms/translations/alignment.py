@@ -91,7 +91,6 @@ def _common(one: Sequence[tuple], other: Sequence[tuple]) -> list[tuple[int, int
 def _in_order(partner: dict[int, int], sources: int, targets: int) -> list[tuple[int | None, int | None]]:
     """The source's order; a lone target comes before the pair of the next target that has one."""
     back = {other: one for one, other in partner.items()}
-    pairs: list[tuple[int | None, int | None]] = [(one, partner.get(one)) for one in range(sources)]
     lone: dict[int | None, list[int]] = defaultdict(list)
     following: int | None = None
     for other in range(targets - 1, -1, -1):
@@ -100,7 +99,7 @@ def _in_order(partner: dict[int, int], sources: int, targets: int) -> list[tuple
         else:
             lone[following].insert(0, other)
     ordered: list[tuple[int | None, int | None]] = []
-    for place, other in pairs:
+    for place in range(sources):
         ordered += [(None, each) for each in lone.get(place, [])]
-        ordered.append((place, other))
+        ordered.append((place, partner.get(place)))
     return ordered + [(None, each) for each in lone.get(None, [])]

@@ -177,10 +177,10 @@ def _translators(rows: list[dict], user: User) -> list[str]:
 def take_back(user: User, task_id: int) -> TranslationTask:
     """The translator goes on writing."""
     task = lock_task(task_id)
-    if task.submitted_by_id != user.pk:
-        raise PermissionDenied
     if not task.in_review:
         raise DecidedMeanwhile
+    if task.submitted_by_id != user.pk:
+        raise PermissionDenied
     if task.submission is not None:
         wiki.take_back(user, task.submission.pk)
         return lock_task(task_id)
