@@ -5,7 +5,8 @@ Two passes, because texts link to each other's pages.
 
 from django.db import transaction
 from django.utils.text import Truncator
-from wagtail.models import Locale
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Locale, TranslatableMixin
 
 from cms.demo.entries import Loaded, said
 from cms.demo.history import HistoryLoader
@@ -62,6 +63,15 @@ def existing_pages(model, kind: str, keys, locales: dict[str, Locale]) -> dict[t
         "translation_key", "locale_id", "pk"
     )
     return {(by_identity[uuid], codes[locale]): pk for uuid, locale, pk in rows if locale in codes}
+
+
+def name_alike(page: Document, key: str) -> None:
+    """The nth child of a kind is the same in every language: its rows share a translation key."""
+    for relation in get_all_child_relations(page):
+        if issubclass(relation.related_model, TranslatableMixin):
+            name = relation.get_accessor_name()
+            for number, row in enumerate(getattr(page, name).all()):
+                row.translation_key = identity("children", f"{key}/{name}/{number}")
 
 
 class DocumentLoader:
@@ -126,7 +136,9 @@ class DocumentLoader:
         def find(key):
             return self.find_page(key, code)
 
-        page.body = page._meta.get_field("body").stream_block.to_python(stream_body(text.get("body"), find))
+        page.body = page._meta.get_field("body").stream_block.to_python(
+            stream_body(text.get("body"), find, document.key)
+        )
         page.date, page.date_precision = parse_date(record.get("date"))
         page.written_in = document.original
         page.licence = record.get("licence", page.licence)
@@ -140,6 +152,7 @@ class DocumentLoader:
         self.fill_links(page, record, code, find)
         for name, value in TYPE_FIELDS[record["type"]](page, record, text, code, find, self.loaded).items():
             setattr(page, name, value)
+        name_alike(page, document.key)
         if isinstance(page, CallForInterest) and self.loaded.credits.editor:
             page.reply_readers = [self.loaded.credits.editor]
 

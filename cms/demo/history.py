@@ -15,6 +15,8 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.accounts.roles import EDITOR_GROUP, REVIEWER_PREFIX, language_group
 from cms.demo.reading import NAMESPACE
+from cms.translations.queries.works import is_original
+from cms.translations.services.works import record_work
 from cms.wiki.content import content_of, page_with
 from cms.wiki.deciders import verdict_on
 from cms.wiki.queries.pages import live_content
@@ -120,6 +122,9 @@ class HistoryLoader:
         author = self.credits.author
         if author is None:
             return 0
+        for page_id in self.pasts:
+            # As it stood when it was translated: what follows makes its translations late, as in life.
+            take_in(page_id)
         for page_id, past in self.pasts.items():
             for changes, summary, significance in past.later:
                 submitted = hand_in(author, page_id, changes, summary, significance)
@@ -132,6 +137,12 @@ class HistoryLoader:
         for page_id, one in suggested:
             suggest_as_reader(page_id, one)
         return len(waiting) + len(suggested) + sum(len(past.later) for past in self.pasts.values())
+
+
+def take_in(page_id: int) -> None:
+    page: Any = Page.objects.get(pk=page_id).specific
+    if is_original(page):
+        record_work(page)
 
 
 def named(one: dict) -> tuple[str, str]:

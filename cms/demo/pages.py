@@ -42,7 +42,7 @@ def load_plain_pages(content: DemoContent, homes: dict[str, HomePage], loaded: L
                 locale=locale,
                 translation_key=identity("pages", key),
                 summary=str(text.get("summary", "")).strip(),
-                body=stream.to_python(stream_body(text.get("body"), no_page)),
+                body=stream.to_python(stream_body(text.get("body"), no_page, f"pages/{key}")),
                 in_footer=file.get("in_menu", True),
                 order=file.get("order", 100),
                 live=False,

@@ -1,10 +1,14 @@
 """Turns the Markdown of the content files into Wagtail's rich text and stream blocks."""
 
 import re
-import uuid
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from markdown_it import MarkdownIt
+
+from cms.demo.reading import identity
 
 markdown = MarkdownIt("commonmark", {"html": False})
 PageFinder = Callable[[str], int | None]  # document key -> page id in the language of the text, else None
@@ -28,22 +32,36 @@ def inline_text(text: str | None, find_page: PageFinder) -> str:
     return rich_text(text, find_page)
 
 
-def stream_body(blocks: list[dict] | None, find_page: PageFinder) -> list[dict]:
-    """The `body` list of a content file as the raw data of a StreamField."""
-    return [
-        {"type": name, "value": block_value(name, value, find_page)}
-        for block in blocks or []
-        for name, value in block.items()
-        if name != "documents" or any(find_page(key) for key in value)
-    ]
+def stream_body(blocks: list[dict] | None, find_page: PageFinder, work: str) -> list[dict]:
+    """The `body` list of a content file as the raw data of a StreamField.
+
+    `work` names what the text belongs to: the nth block of a type has the same id in all its languages, which is
+    how translations know what corresponds to what.
+    """
+    nth: Counter[str] = Counter()
+    body = []
+    for block in blocks or []:
+        for name, value in block.items():
+            nth[name] += 1
+            block_id = shared_id("blocks", f"{work}/{name}/{nth[name]}")
+            if name != "documents" or any(find_page(key) for key in value):
+                items = partial(list_item, block_id)
+                body.append(
+                    {"type": name, "value": block_value(name, value, find_page, items), "id": block_id}
+                )
+    return body
 
 
-def list_item(value) -> dict:
+def shared_id(kind: str, key: str) -> str:
+    return str(identity(kind, key))
+
+
+def list_item(block_id: str, number: int, value) -> dict:
     """As Wagtail stores it: without an id it takes the whole wrapper for the value."""
-    return {"type": "item", "value": value, "id": str(uuid.uuid4())}
+    return {"type": "item", "value": value, "id": shared_id("items", f"{block_id}/{number}")}
 
 
-def block_value(name: str, value, find_page: PageFinder):
+def block_value(name: str, value, find_page: PageFinder, item: Callable[[int, Any], dict]):
     if name in ("heading", "subheading"):
         return str(value)
     if name == "text":
@@ -55,7 +73,10 @@ def block_value(name: str, value, find_page: PageFinder):
             "language": value.get("language", ""),
         }
     if name == "key_figures":
-        return [list_item({"value": str(row["value"]), "label": row["label"]}) for row in value]
+        return [
+            item(number, {"value": str(row["value"]), "label": row["label"]})
+            for number, row in enumerate(value)
+        ]
     if name == "proposal":
         return {
             "number": value.get("number"),
@@ -74,5 +95,5 @@ def block_value(name: str, value, find_page: PageFinder):
         }
     if name == "documents":
         ids = [find_page(key) for key in value]
-        return [list_item(page_id) for page_id in ids if page_id]
+        return [item(number, page_id) for number, page_id in enumerate(ids) if page_id]
     raise ValueError(f"unknown block {name!r}")

@@ -67,6 +67,7 @@ class DemoContent:
     documents: list[DemoDocument]
     entries: dict[str, dict[str, dict]] = field(default_factory=dict)  # folder -> key -> file
     wiki: dict = field(default_factory=dict)
+    translations: dict = field(default_factory=dict)
 
 
 def identity(kind: str, key: str) -> uuid.UUID:
@@ -90,7 +91,10 @@ def read_file(path: Path) -> dict:
 def read_content(folder: Path = CONTENT) -> DemoContent:
     """Read everything. Raises `ContentError` naming the first file that is wrong."""
     content = DemoContent(
-        home=read_file(folder / "home.yaml"), documents=[], wiki=read_file(folder / "wiki.yaml")
+        home=read_file(folder / "home.yaml"),
+        documents=[],
+        wiki=read_file(folder / "wiki.yaml"),
+        translations=read_file(folder / "translations.yaml"),
     )
     for name in FOLDERS:
         content.entries[name] = {

@@ -17,6 +17,9 @@ from cms.demo.history import demo_credits
 from cms.demo.pages import load_home_pages, load_plain_pages
 from cms.demo.people import give_calls_to_editor, make_demo_accounts
 from cms.demo.reading import ContentError, read_content
+from cms.demo.translating import TranslationLoader
+from cms.translations.services.works import record_everything
+from cms.translations.signal_handlers import taken_in_later
 from home.services import set_up_site
 
 LANGUAGES = ("en", "fr", "es")
@@ -49,17 +52,22 @@ class Command(BaseCommand):
             content = read_content()
         except ContentError as error:
             raise CommandError(str(error)) from error
-        homes = set_up_site(LANGUAGES)
+        with taken_in_later():
+            homes = set_up_site(LANGUAGES)
         accounts = make_demo_accounts() if settings.DEMO else 0
         loaded = Loaded(
             {code: Locale.objects.get(language_code=code) for code in LANGUAGES},
             demo_credits(content.wiki),
             added=accounts,
         )
-        with translation.override("en"), indexes_paused():
+        with translation.override("en"), indexes_paused(), taken_in_later():
             self.load(content, homes, loaded)
             if accounts:
                 give_calls_to_editor()
+        if loaded.added:
+            self.stdout.write("translations ...")
+            record_everything()
+            loaded.added += TranslationLoader(content.translations).load()
         if loaded.added:
             call_command("update_index", verbosity=0)
             call_command("rebuild_references_index", verbosity=0)
