@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.translations.inline import plain_text
 from cms.translations.matching import pair_changed, word_count
 from cms.translations.segments import Segment
 from cms.wiki.rules import ADDITION, SUBSTANCE, TYPO
@@ -140,7 +141,9 @@ def _standing(segment: Segment, fresh: Known | None, before: Known | None, draft
 
 def count(found: Survey, language: str, was_published: bool) -> Counts:
     """`language`: of the source. Nothing counts as changed before a first publication."""
-    words = {each.segment.key: word_count(each.segment.text, language) for each in found.standings}
+    words = {
+        each.segment.key: word_count(plain_text(each.segment.text), language) for each in found.standings
+    }
     to_do = [each for each in found.standings if each.state in (UNTRANSLATED, CHANGED)]
     drafted = [each for each in found.standings if each.state == DRAFTED]
     moved_on = [*to_do, *(each for each in drafted if each.old_source != each.segment.text)]

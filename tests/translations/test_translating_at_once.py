@@ -56,7 +56,10 @@ def test_two_windows_on_one_segment_one_is_told(event, translator, at_once):
     claim(translator, task.pk)
     key = task.work.source[0].key
     results = at_once(
-        *(lambda words=words: save_segment(translator, task.pk, key, words, seen=0) for words in ("un", "deux", "trois"))
+        *(
+            lambda words=words: save_segment(translator, task.pk, key, words, seen=0)
+            for words in ("un", "deux", "trois")
+        )
     )
     assert len(told(results)) == 2
     assert SegmentDraft.objects.filter(key=key).count() == 1
@@ -66,7 +69,9 @@ def test_two_segments_at_once_are_both_kept_and_counted(event, translator, at_on
     task = task_of(event, "fr")
     claim(translator, task.pk)
     keys = [each.key for each in task.work.source[:4]]
-    results = at_once(*(lambda key=key: save_segment(translator, task.pk, key, "mots", seen=0) for key in keys))
+    results = at_once(
+        *(lambda key=key: save_segment(translator, task.pk, key, "mots", seen=0) for key in keys)
+    )
     assert told(results) == []
     assert fresh(task).segments_done == 4
 

@@ -10,7 +10,7 @@ class MemoryEntry(models.Model):
     source_hash = models.CharField(max_length=32)
     source = models.TextField()
     target = models.TextField()
-    length = models.PositiveIntegerField()  # characters of the source without markup
+    length = models.PositiveIntegerField()  # of the source, as `matching.length_window` means it
     path = models.CharField(max_length=500, blank=True)
     work_key = models.UUIDField(null=True, blank=True)
     title = models.CharField(max_length=255, blank=True)  # of the work, for whoever is offered the words

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cms.translations.inline import plain_text
 from cms.translations.models import MemoryEntry, TranslatedText, TranslationTask
+from cms.translations.stems import comparable
 
 
 def source_hash(text: str) -> str:
@@ -25,7 +26,7 @@ def remember(task: TranslationTask, text: TranslatedText) -> None:
             source_hash=source_hash(row["source"]),
             source=row["source"],
             target=row["target"],
-            length=len(plain_text(row["source"])),
+            length=len(comparable(plain_text(row["source"]))),
             path=row["path"],
             work_key=task.work.translation_key,
             title=task.work.title,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.translations.extraction import segment_rows
+from cms.translations.inline import plain_text
 from cms.translations.kinds import translated_kind, translated_models
 from cms.translations.matching import word_count
 from cms.translations.models import TranslationTask, Work
@@ -42,7 +43,7 @@ def record_work(original: Any) -> Work | None:
         "kind": kind.key,
         "version": copy.number if copy else _next_version(known, rows),
         "segments": rows,
-        "words": sum(word_count(row["text"], language) for row in rows),
+        "words": sum(word_count(plain_text(row["text"]), language) for row in rows),
         "published_at": original.last_published_at or timezone.now(),
         "public": original.live,
     }
