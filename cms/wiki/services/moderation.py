@@ -164,8 +164,9 @@ def _enter_review(submission: Submission, page: Page, content: dict) -> None:
 
 def _name_as_public(page: Page, text: Page) -> None:
     """Wagtail's lists, choosers and reports name a page by its newest draft, to whoever enters there. What is
-    under review is for those who decide: a public page keeps the name that readers know."""
-    if page.live:
+    under review is for those who decide: a public page keeps the name that readers know, a translation that of its
+    original until somebody approved it."""
+    if page.live or is_translation(page):
         text.draft_title = page.title
         Page.objects.filter(pk=page.pk).update(draft_title=page.title)
 
