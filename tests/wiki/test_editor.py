@@ -252,6 +252,28 @@ class TestAnEditor:
         assert public(page).get_latest_revision_as_object().title == "Theirs"
         assert mine.content["title"] == "Mine"
 
+    def test_where_two_drafts_meet_both_are_shown_and_one_is_chosen(self, client, editor, page):
+        form = loaded(client, page)
+        other = public(page).get_latest_revision_as_object()
+        other.title, other.summary = "Theirs", "Better bread."
+        other.save_revision(user=make_user("Editors"))
+        client.post(edit_address(page), form | {"title": "Mine"})
+        mine = submission_of(editor)
+        # Not to be passed by on the way to the moderators.
+        data = {"summary": "x", "significance": "typo", "version": mine.version}
+        address = client.post(reverse("wiki_submit", args=[mine.pk]), data).url
+        assert address == reverse("wiki_conflict", args=[mine.pk])
+        html = client.get(address).text
+        assert "Mine" in html
+        assert "Theirs" in html
+        client.post(address, {"version": mine.version, "choose-title": "mine"})
+        mine.refresh_from_db()
+        assert (mine.content["title"], mine.content["summary"]) == ("Mine", "Better bread.")
+        data["version"] = mine.version
+        client.post(reverse("wiki_submit", args=[mine.pk]), data)
+        mine.refresh_from_db()
+        assert mine.state == "submitted"
+
     def test_publishing_in_bulk_is_no_way_round(self, client, editor, page):
         draft = public(page)
         draft.title = "Mine"

@@ -38,7 +38,7 @@ class Submission(models.Model):
     base = models.ForeignKey(
         "wiki.PublishedRevision", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # For a page that was never public: the draft it was written from.
+    # The draft it was written from: of a page that was never public, or where it met another's in the line of drafts.
     base_content = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True)
     reverts_to = models.ForeignKey(
         "wiki.PublishedRevision", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -89,6 +89,11 @@ class Submission(models.Model):
     def base_text(self) -> dict:
         """The text it was written from; empty where none is known."""
         return self.base.content if self.base else self.base_content or {}
+
+    @property
+    def met_a_draft(self) -> bool:
+        """Whether it was kept apart from another's unpublished text of a public page, and is to be joined with it."""
+        return self.base_id is not None and self.base_content is not None
 
     @property
     def public_base(self) -> dict:

@@ -10,7 +10,7 @@ from cms.core.languages import direction, open_language_codes
 from cms.core.prepared import LARGEST_ID, prepared_until_change
 from cms.core.visibility import visible_pages
 from cms.wiki.content import content_of
-from cms.wiki.models import PublishedRevision
+from cms.wiki.models import PublishedRevision, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,10 @@ def standing_content(page: Page) -> dict:
     if live is not None:
         return live
     return content_of(page.get_latest_revision_as_object())
+
+
+def sides_of(submission: Submission, page: Page) -> tuple[dict, dict]:
+    """What a text was written from, and what stands now where it was written: both are needed to join them."""
+    if submission.met_a_draft:
+        return submission.base_content or {}, content_of(page.get_latest_revision_as_object())
+    return submission.base_text, standing_content(page)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.wiki.merging import merge
 from cms.wiki.models import PublishedRevision, Submission
-from cms.wiki.queries.pages import current_publication, lock_page, standing_content
+from cms.wiki.queries.pages import current_publication, lock_page, sides_of, standing_content
 from cms.wiki.queries.submissions import open_submission
 from cms.wiki.rules import state_after
 
@@ -105,8 +105,8 @@ def resolve_conflict(user, submission_id: int, version: int, choices: dict[str, 
         raise StaleText(submission)
     state_after("save", submission.state)
     page = submission.page
-    theirs = standing_content(page)
-    merged = merge(submission.base_text, submission.content, theirs)
+    base, theirs = sides_of(submission, page)
+    merged = merge(base, submission.content, theirs)
     content = dict(merged.content)
     for name in merged.conflicts:
         if choices.get(name) == "theirs":
@@ -123,13 +123,14 @@ def _draft(page: Page, standing: dict[str, Any]) -> dict[str, Any] | None:
 def keep_apart(user, page: Page, content: dict[str, Any], base_content: dict[str, Any]) -> Submission:
     """Keep the text of somebody whose page was saved by another in the meantime, beside that other's.
 
+    `base_content` is the draft that both began with; the author chooses between the two before they submit.
     Raises `rules.NotInThisState` where they have a text with the editors already.
     """
     lock_page(page.pk)
     submission = open_submission(page.pk, user.pk)
     if submission is None:
         submission = _open(user, page, content, None)
-        submission.base_content = submission.base_content and base_content
+        submission.base_content = base_content
         submission.save(update_fields=["base_content"])
         return submission
     state_after("save", submission.state)

@@ -12,7 +12,13 @@ from cms.wiki.content import page_with, text_in
 from cms.wiki.deciders import is_translation, verdict_on
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import Submission
-from cms.wiki.queries.pages import current_publication, live_content, lock_page, standing_content
+from cms.wiki.queries.pages import (
+    current_publication,
+    live_content,
+    lock_page,
+    sides_of,
+    standing_content,
+)
 from cms.wiki.queries.protection import protection_against
 from cms.wiki.queries.submissions import in_review, open_submission, waiting_for_turn
 from cms.wiki.rules import CHANGES_REQUESTED, SIGNIFICANCES, SUBMITTED, one_line, state_after
@@ -103,7 +109,8 @@ def checked_summary(summary: str, significance: str) -> str:
 
 def up_to_date(submission: Submission, page: Page) -> dict:
     """The submission's text joined with what became public since it was begun. Raises `Conflict`."""
-    merged = merge(submission.base_text, submission.content, standing_content(page))
+    base, theirs = sides_of(submission, page)
+    merged = merge(base, submission.content, theirs)
     if merged.conflicts:
         raise Conflict(submission, merged.conflicts)
     return merged.content

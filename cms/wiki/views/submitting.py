@@ -17,7 +17,7 @@ from cms.wiki.filters import is_number
 from cms.wiki.forms import SubmitForm
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import PublishedRevision, Submission
-from cms.wiki.queries.pages import standing_content
+from cms.wiki.queries.pages import sides_of
 from cms.wiki.queries.receipts import receipt_of
 from cms.wiki.queries.submissions import own_or_404
 from cms.wiki.rules import EDITABLE_STATES, NotInThisState
@@ -127,8 +127,8 @@ def conflict(request: HttpRequest, submission_id: int) -> HttpResponse:
     submission = own_or_404(request.user, submission_id)
     if submission.state not in EDITABLE_STATES:
         return redirect("wiki:submission", submission.pk)
-    theirs = standing_content(submission.page)
-    merged = merge(submission.base_text, submission.content, theirs)
+    base, theirs = sides_of(submission, submission.page)
+    merged = merge(base, submission.content, theirs)
     if not merged.conflicts and request.method == "GET":
         return redirect("wiki_submit", submission.pk)
     missing = False
