@@ -13,7 +13,7 @@ READERS = 4
 # Combinations of filters are without number: of each address (in one language) this many are followed.
 QUERIES_OF_ONE_ADDRESS = 25
 # Other people's doors: they are asked once and must not be broken, but are not followed.
-DOORS = re.compile(r"/admin/|/accounts/|/../me/|/../wiki/\d+/(?:edit|watch)/")
+DOORS = re.compile(r"/admin/|/accounts/|/../me/|/../wiki/\d+/(?:edit|watch|revert/\d+)/")
 IMPORTS = re.compile(r"""(?:^|[\s;}])(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']""")
 STYLE_PARTS = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')#]+)""")
 
