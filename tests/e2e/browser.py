@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from tests.e2e.server import PASSWORD, DemoServer
 from tests.plugins.services import chromium_path
@@ -23,6 +23,7 @@ WAGTAILS_OWN = 'Missing target element "container" for "w-messages" controller'
 @contextmanager
 def launched():
     """Playwright's own Chromium is never downloaded: the machine's is used."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser

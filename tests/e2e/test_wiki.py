@@ -92,7 +92,13 @@ def test_a_text_is_revised_until_it_is_published_and_everybody_sees_how(visit, d
     page = open_in_queue(editor, document)
     expect(page.locator(".diff ins", has_text=first)).to_be_visible()
     expect(page.locator("blockquote", has_text=f"Which bread it is: {first}")).to_be_visible()
-    expect(page.frame_locator("iframe.ancrage-preview").locator("main")).to_contain_text(first)
+    # The frame itself is loaded when somebody is about to see it, which a window in the background never is.
+    own_window = page.get_by_role("link", name="Open the preview in a window of its own")
+    expect(page.locator("iframe.ancrage-preview")).to_have_attribute("src", own_window.get_attribute("href"))
+    with page.context.expect_page() as opened:
+        own_window.click()
+    expect(opened.value.locator("main")).to_contain_text(first)
+    opened.value.close()
     page.get_by_label("Reason").fill(f"Please say also who may use it, {document.mark}.")
     page.get_by_role("button", name="Request changes").click()
     page.wait_for_url("**/admin/wiki/queue/")
