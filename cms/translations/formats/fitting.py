@@ -22,12 +22,12 @@ def fit(incoming: IncomingFile, current: Sequence[Segment]) -> Fitted:
     """Which words go to which segment: by key, else by place and source, else by a source that stands once."""
     by_key = {segment.key: segment for segment in current}
     by_text: dict[str, list[Segment]] = defaultdict(list)
-    for segment in current:
-        by_text[segment.text].append(segment)
+    for each in current:
+        by_text[each.text].append(each)
     taken: dict[str, str] = {}
     left_out = list(incoming.problems)
     for unit in incoming.units:
-        segment = by_key.get(unit.key)
+        segment: Segment | None = by_key.get(unit.key)
         if segment is None:
             alike = by_text.get(unit.source, [])
             here = [each for each in alike if each.path == unit.path]
