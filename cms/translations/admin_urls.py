@@ -1,11 +1,23 @@
 """The screens of translators and reviewers at `/admin/translations/`."""
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 from wagtail.admin.auth import require_admin_access
 
+from cms.translations.views import claiming
 from cms.translations.views.closed import closed
+from cms.translations.views.queue import queue
+
+
+def screen(address: str, view, name: str) -> URLPattern:
+    return path(f"translations/{address}", require_admin_access(view), name=f"translations_{name}")
+
 
 urlpatterns: list[URLPattern] = [
+    screen("", queue, "queue"),
+    screen("<int:task_id>/claim/", claiming.claim_task, "claim"),
+    screen("<int:task_id>/release/", claiming.release_task, "release"),
+    screen("<int:task_id>/hand-over/", claiming.hand_over_task, "hand_over"),
+    screen("<int:task_id>/plan/", claiming.plan_task, "plan"),
     # Before the translation library's own addresses.
     re_path(r"^localize/(?P<rest>.*)$", require_admin_access(closed)),
 ]

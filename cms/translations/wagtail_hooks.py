@@ -4,8 +4,12 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
+
+from cms.translations.queries.rights import may_see_queue
 
 # Buttons of the library in the editor: one gives the page over to the library's editor, which publishes past the
 # moderators; the other replaces what readers see with the source's text.
@@ -42,3 +46,19 @@ def refuse_library_actions_on_entries(request, instance):
         messages.error(request, _("Translations go through their queue. Nothing was changed."))
         return redirect("wagtailadmin_home")
     return None
+
+
+class TranslationsItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return may_see_queue(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def queue_in_menu():
+    return TranslationsItem(
+        gettext_lazy("Translations"),
+        reverse("translations_queue"),
+        name="translations",
+        icon_name="globe",
+        order=155,
+    )

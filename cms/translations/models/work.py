@@ -33,6 +33,10 @@ class Work(models.Model):
     class Meta:
         verbose_name = _("work")
         verbose_name_plural = _("works")
+        indexes = [
+            # The column stands behind the text: without it, whoever looks for these few reads all texts.
+            models.Index(fields=["public"], condition=models.Q(public=False), name="translations_not_public"),
+        ]
 
     def __str__(self) -> str:
         return self.title
