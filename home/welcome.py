@@ -117,7 +117,7 @@ def translator_part(languages: list[str], library: int | None) -> Part:
     return Part(
         _("You translate: %(languages)s") % {"languages": ", ".join(languages)},
         _(
-            "Open a page of your language and translate it paragraph by paragraph beside the original. Your "
+            "Claim a page in the queue and translate it paragraph by paragraph beside the original. Your "
             "translation goes to the reviewers of your language before anybody sees it."
         ),
         language_actions(library),
@@ -127,20 +127,26 @@ def translator_part(languages: list[str], library: int | None) -> Part:
 def reviewer_part(languages: list[str], library: int | None) -> Part:
     return Part(
         _("You review translations: %(languages)s") % {"languages": ", ".join(languages)},
-        _("Translations into your language wait below. Approve them, or send them back with a comment."),
+        _("Approve translations into your language, or send them back with a reason."),
         language_actions(library),
     )
 
 
 def language_actions(library: int | None) -> list[Action]:
+    queue = Action(
+        _("See what there is to translate"),
+        reverse("translations_queue"),
+        _("Everything that is missing or behind in your languages, what is needed most first."),
+    )
     if not library:
-        return []
+        return [queue]
     return [
+        queue,
         Action(
             _("Open the pages of your language"),
             reverse("wagtailadmin_explore", args=[library]),
             _("The library in your language."),
-        )
+        ),
     ]
 
 
@@ -152,8 +158,8 @@ def administrator_part() -> Part:
             Action(_("Give roles"), reverse("wagtailusers_users:index"), _("Accounts and their groups.")),
             Action(
                 _("Look after languages"),
-                reverse("wagtaillocales:index"),
-                _("A language is open to readers once its home page is published."),
+                f"{reverse('translations_queue')}languages/",
+                _("Open a language to readers, or close it to new work."),
             ),
         ],
     )

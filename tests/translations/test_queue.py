@@ -125,7 +125,7 @@ def test_what_is_needed_most_is_first(client, event, shown):
 
 def test_filters_leave_what_is_asked_for(client, event, translator, shown):
     case = make_document(title="The mill")
-    listed = Collection(title="Gathered", slug="gathered", locale=event.locale)
+    listed = Collection(title="Gathered", slug="gathered", summary="Some.", locale=event.locale)
     event.get_parent().get_parent().add_child(instance=listed)
     listed.save_revision().publish()
     case.collections.add(listed)
