@@ -26,6 +26,8 @@ ALLOWED: dict[str, str] = {
     "cms/taxonomy/queries.py::(module)": "a table of querysets; who uses it goes through shown_entries",
     "cms/translations/queries/texts.py": "words on their way: for translators and reviewers, whom their screens ask",
     "cms/translations/queries/works.py": "for the services, and for screens that show public works only",
+    "cms/translations/queries/people.py": "who translates: for those who hand a translation over",
+    "cms/translations/queries/queue.py": "for those who translate, asked at the door; of works that anybody may read",
     "cms/wiki/queries/comparisons.py::(module)": "a kept comparison; whoever asks has two versions that are public",
     "cms/wiki/queries/moderating.py": "asks whether the person decides on the text, before anything of it is shown",
     "cms/wiki/queries/moderation_queue.py": "for those who decide, who are asked for at the door of its screens",

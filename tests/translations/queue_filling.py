@@ -12,7 +12,9 @@ from cms.translations.models import TranslationTask, Work
 from initiatives.models import InitiativeFile
 
 STATES = (rules.MISSING, rules.OUTDATED, rules.PARTIAL, rules.PUBLISHED)
-SEGMENTS = [{"path": f"body.{n}", "text": "A few words. " * 9, "order": n, "block": "text"} for n in range(40)]
+SEGMENTS = [
+    {"path": f"body.{n}", "text": "A few words. " * 9, "order": n, "block": "text"} for n in range(40)
+]
 
 
 def fill_queue(works: int, *codes: str) -> None:
@@ -41,7 +43,11 @@ def fill_queue(works: int, *codes: str) -> None:
         batch_size=200,
     )
     TranslationTask.objects.bulk_create(
-        [task(work, locale, STATES[number % 4], number) for number, work in enumerate(made) for locale in locales],
+        [
+            task(work, locale, STATES[number % 4], number)
+            for number, work in enumerate(made)
+            for locale in locales
+        ],
         batch_size=500,
     )
 

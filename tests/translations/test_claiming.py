@@ -26,7 +26,15 @@ from tests.factories.documents import make_user
 from .translating import fresh, public, survey_of, task_of, write_all
 
 pytestmark = pytest.mark.django_db
-ROLES = (None, "Authors", "Translators (es)", "Translators (fr)", "Language reviewers (fr)", "Editors", "Administrators")
+ROLES = (
+    None,
+    "Authors",
+    "Translators (es)",
+    "Translators (fr)",
+    "Language reviewers (fr)",
+    "Editors",
+    "Administrators",
+)
 
 
 @pytest.fixture
@@ -209,7 +217,10 @@ class TestTheScreens:
     def test_releasing_leads_back_to_the_list_as_it_was(self, client, task, translator):
         claim(translator, task.pk)
         client.force_login(translator)
-        assert post(client, task, "release", next="/admin/translations/?mine=1").url == "/admin/translations/?mine=1"
+        assert (
+            post(client, task, "release", next="/admin/translations/?mine=1").url
+            == "/admin/translations/?mine=1"
+        )
         assert fresh(task).assignee is None
         assert "back in the queue" in client.get("/admin/translations/").text
         post(client, task, "release")

@@ -101,7 +101,13 @@ def test_it_shows_the_words_the_date_the_priority_and_who_waits(client, only_eve
     TranslationTask.objects.filter(pk=task.pk).update(requests=3)
     client.force_login(translator)
     html = client.get(ADDRESS).text
-    for words in (f"{task.words_to_do} words to do", "urgent", "overdue", "wanted by", "3 readers ask for it"):
+    for words in (
+        f"{task.words_to_do} words to do",
+        "urgent",
+        "overdue",
+        "wanted by",
+        "3 readers ask for it",
+    ):
         assert words in html
 
 
@@ -145,7 +151,9 @@ def test_filters_leave_what_is_asked_for(client, event, translator, shown):
     assert "Remove one, or all of them" in client.get(f"{ADDRESS}?label=claimed&type=ev").text
 
 
-@pytest.mark.parametrize("query", ["?label=%00", "?type=nothing", "?language=xx", "?sort=1", "?page=0", "?page=99999"])
+@pytest.mark.parametrize(
+    "query", ["?label=%00", "?type=nothing", "?language=xx", "?sort=1", "?page=0", "?page=99999"]
+)
 def test_an_odd_address_leads_to_something(client, only_event, translator, query):
     client.force_login(translator)
     answer = client.get(ADDRESS + query, follow=True)
@@ -159,7 +167,11 @@ def test_labels_are_counted_whichever_is_chosen(client, empty, translator):
     for query in ("", "?label=missing"):
         answer = client.get(ADDRESS + query)
         assert {str(link["name"]): link["number"] for link in answer.context["labels"]} == {
-            **{"": 8, "missing": 2, "partial": 2, "outdated": 2, "published": 2}
+            "": 8,
+            "missing": 2,
+            "partial": 2,
+            "outdated": 2,
+            "published": 2,
         }
     assert answer.context["total"].tasks == 2
 
@@ -206,7 +218,10 @@ def test_it_costs_the_same_however_much_there_is(client, empty, role):
     client.get(ADDRESS)
     few = queries_of(client)
     fill_queue(400, "fr", "es")
-    claim(make_user("Translators (fr)"), TranslationTask.objects.filter(need=299, target_locale__language_code="fr").last().pk)
+    claim(
+        make_user("Translators (fr)"),
+        TranslationTask.objects.filter(need=299, target_locale__language_code="fr").last().pk,
+    )
     client.get(ADDRESS)
     many = queries_of(client)
     assert len(many) == len(few) <= 15

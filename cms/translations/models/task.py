@@ -75,7 +75,9 @@ class TranslationTask(models.Model):
             models.Index(fields=["-need", "id"], name="translations_all_by_need"),
             models.Index(fields=["assignee", "-need"], name="translations_mine"),
             # All that counting by label reads.
-            models.Index(fields=["target_locale", "label", "work", "words_to_do"], name="translations_counted"),
+            models.Index(
+                fields=["target_locale", "label", "work", "words_to_do"], name="translations_counted"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ import functools
 import operator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -106,7 +107,7 @@ def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet
         tasks = tasks.filter(assignee=user)
     if filters.unclaimed:
         tasks = tasks.filter(work_state=QUEUED)
-    works = {}
+    works: dict[str, Any] = {}
     if filters.type:
         works["kind"] = filters.type
     if filters.title:

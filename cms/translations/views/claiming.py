@@ -1,5 +1,7 @@
 """Claiming a translation, giving it back, handing it over, and an editor's planning of it."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from cms.accounts.models import User
 from cms.core.errors import permission_denied
 from cms.translations.addresses import task_address
 from cms.translations.forms import HandOverForm, PlanForm
@@ -21,6 +24,11 @@ from cms.translations.services.claiming import AlreadyClaimed, NotInReach, claim
 from cms.translations.views.queue import for_translators
 
 KNOWN = (AlreadyClaimed, NotInReach, PermissionDenied)
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks; the door lets nobody in without an account."""
+    return cast(User, request.user)
 
 
 def task_or_404(task_id: int) -> TranslationTask:
@@ -36,7 +44,7 @@ def claim_task(request: HttpRequest, task_id: int) -> HttpResponse:
     """On to the editor; if somebody was quicker, back to the list with their name."""
     task = task_or_404(task_id)
     try:
-        claim(request.user, task.pk)
+        claim(person(request), task.pk)
     except KNOWN as error:
         messages.error(request, refusal(error, task))
         return back(request)
@@ -53,7 +61,7 @@ def claim_task(request: HttpRequest, task_id: int) -> HttpResponse:
 def release_task(request: HttpRequest, task_id: int) -> HttpResponse:
     task = task_or_404(task_id)
     try:
-        release(request.user, task.pk)
+        release(person(request), task.pk)
     except KNOWN as error:
         messages.error(request, refusal(error, task))
         return back(request)
@@ -72,12 +80,14 @@ def hand_over_task(request: HttpRequest, task_id: int) -> HttpResponse:
     task = task_or_404(task_id)
     if task.assignee_id != request.user.pk and not may_review(request.user, task.target_locale.language_code):
         return permission_denied(request)
-    people = translators_into(task.target_locale.language_code).exclude(pk=task.assignee_id)
+    people = translators_into(task.target_locale.language_code)
+    if task.assignee_id is not None:
+        people = people.exclude(pk=task.assignee_id)
     form = HandOverForm(people, request.POST if request.method == "POST" else None)
     if form.is_valid():
         successor = form.cleaned_data["to"]
         try:
-            hand_over(request.user, task.pk, successor)
+            hand_over(person(request), task.pk, successor)
         except KNOWN as error:
             messages.error(request, refusal(error, task))
         else:
@@ -100,14 +110,19 @@ def plan_task(request: HttpRequest, task_id: int) -> HttpResponse:
     first = {"priority": task.priority, "due_on": task.due_on}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_valid():
-        plan(request.user, task.pk, form.cleaned_data["priority"], form.cleaned_data["due_on"])
+        plan(person(request), task.pk, form.cleaned_data["priority"], form.cleaned_data["due_on"])
         messages.success(request, _("“%(title)s” is planned.") % {"title": task.work.title})
         return back(request)
     return _form(request, "translations/admin/plan.html", task, form)
 
 
 def _form(request: HttpRequest, template: str, task: TranslationTask, form, **more) -> HttpResponse:
-    context = {"task": task, "form": form, "back": asked_address(request) or reverse("translations_queue"), **more}
+    context = {
+        "task": task,
+        "form": form,
+        "back": asked_address(request) or reverse("translations_queue"),
+        **more,
+    }
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -67,7 +67,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "languages": list(languages.values()),
         "has_own": bool(languages_of(request.user)),
         "shown_languages": [languages[pk] for pk in wanted],
-        "kinds": sorted(((kind.key, str(kind.name)) for kind in translated_kinds()), key=lambda kind: kind[1]),
+        "kinds": sorted(
+            ((kind.key, str(kind.name)) for kind in translated_kinds()), key=lambda kind: kind[1]
+        ),
         "collections": listed,
         "turning": window.turning(total.tasks, lambda number: filters.query(page=str(number))),
         "here": request.get_full_path(),
