@@ -16,7 +16,15 @@ def pages():
 def test_each_role_has_its_page_in_both_languages():
     names = [{path.name for path in (GUIDE / code).glob("*.md")} for code in LANGUAGES]
     assert names[0] == names[1]
-    assert {"reader.md", "author.md", "editor.md", "administrator.md", "member.md"} <= names[0]
+    assert {
+        "reader.md",
+        "author.md",
+        "editor.md",
+        "administrator.md",
+        "member.md",
+        "translator.md",
+        "reviewer.md",
+    } <= names[0]
 
 
 def test_links_and_pictures_are_there():
