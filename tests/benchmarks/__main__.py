@@ -31,7 +31,7 @@ def command(application: str, port: int) -> list[str]:
     return [application if part == "cms.wsgi:application" else part for part in usual]
 
 
-def start(application: str, size: int, path: str) -> Server:
+def start(application: str, size: datasets.Place, path: str) -> Server:
     port = free_port()
     return Server.start(command(application, port), port, datasets.ROOT, datasets.environment(size), path)
 
@@ -62,14 +62,22 @@ def main() -> int:
     datasets.manage(sizes[0], "collectstatic", "--noinput", "--verbosity", "0")
     places = {size: datasets.addresses(size) for size in sizes}
     measured = [report.Measured(row, size) for row in ROWS if options.rows in row.name for size in sizes]
+    queued = any(each.row.translator for each in measured)
+    if queued:
+        datasets.build_queues(sizes, say)
+    cookies = {size: datasets.session(size) for size in sizes} if queued else {}
     servers: dict[object, Server] = {}
     try:
         servers["bare"] = start("tests.benchmarks.bare:application", SIZES[0], "/")
         for size in sizes:
             servers[size] = start("cms.wsgi:application", size, "/en/")
+            if queued:
+                servers[size, "queue"] = start("cms.wsgi:application", datasets.with_queue(size), "/en/")
         for number in range(runs):
             for each in measured:
-                one_run(each, servers, each.row.path.format(**places[each.size]), seconds)
+                one_run(
+                    each, servers, each.row.path.format(**places[each.size]), seconds, cookies.get(each.size)
+                )
                 multiple = each.runs[-1].cpu / each.runs[-1].bare_cpu
                 say(f"run {number + 1} of {runs}: {each.row.name}, {each.size}: {multiple:.2f}")
     finally:
@@ -84,9 +92,11 @@ def main() -> int:
     return 0
 
 
-def one_run(each: report.Measured, servers: dict, path: str, seconds: float) -> None:
+def one_run(each: report.Measured, servers: dict, path: str, seconds: float, cookie: str | None) -> None:
     server, bare = servers[each.size], servers["bare"]
     headers = CACHED if each.row.cached else UNCACHED
+    if each.row.translator and cookie:
+        server, headers = servers[each.size, "queue"], {**UNCACHED, "Cookie": cookie}
     bare_load, bare_cpu = measure(bare, "/", {}, seconds)
     server.forget_peak()
     done, cpu = measure(server, path, headers, seconds)

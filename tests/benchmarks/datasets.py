@@ -16,11 +16,20 @@ BENCH = ROOT / "var" / "bench"
 REVISIONS = 20  # of each document
 
 
-def folder(size: int) -> Path:
+QUEUED_FOR = "pt,de,it,ar"  # besides the three that documents are written in
+Place = int | str  # documents, or the name of a database that grew from one of so many
+
+
+def with_queue(size: int) -> str:
+    """The name of the database of `size` documents that has a queue of translations."""
+    return f"{size}-queue"
+
+
+def folder(size: Place) -> Path:
     return BENCH / str(size)
 
 
-def environment(size: int) -> dict[str, str]:
+def environment(size: Place) -> dict[str, str]:
     """For processes that serve or fill the database of `size` documents, whatever the caller's own setup."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
     return kept | {
@@ -36,7 +45,7 @@ def environment(size: int) -> dict[str, str]:
     }
 
 
-def manage(size: int, *arguments: str) -> None:
+def manage(size: Place, *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(size), check=True)
 
 
@@ -72,6 +81,31 @@ def build(sizes: tuple[int, ...], say) -> None:
         content = ("--documents", str(size), "--languages", "en,fr,es", "--revisions", str(REVISIONS))
         manage(size, "load_benchmark_data", *content)
         built.write_text(wanted)
+
+
+def build_queues(sizes: tuple[int, ...], say) -> None:
+    """The same for the databases with a queue of translations."""
+    wanted = fingerprint()
+    for size in sizes:
+        place = folder(with_queue(size))
+        built = place / "built"
+        if built.exists() and built.read_text() == wanted:
+            continue
+        say(f"building a queue of translations for {size} documents in {place.relative_to(ROOT)} …")
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        shutil.copy(folder(size) / "site.sqlite3", place / "site.sqlite3")
+        manage(with_queue(size), "load_benchmark_data", "--translations", QUEUED_FOR)
+        built.write_text(wanted)
+
+
+def session(size: int) -> str:
+    """The cookie of somebody who translates and is logged in."""
+    command = [sys.executable, "-m", "tests.benchmarks.session"]
+    environ = environment(with_queue(size))
+    return subprocess.run(
+        command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def addresses(size: int) -> dict[str, str]:

@@ -74,7 +74,9 @@ def import_file(user: User, task: TranslationTask, content: bytes) -> Imported:
         raise FileRefused(_("This file is the translation of another document."))
     target = task.target_locale.language_code
     if incoming.target_language and _base(incoming.target_language) != _base(target):
-        raise FileRefused(_("This file is in another language: “%(code)s”.") % {"code": incoming.target_language[:20]})
+        raise FileRefused(
+            _("This file is in another language: “%(code)s”.") % {"code": incoming.target_language[:20]}
+        )
     fitted = fit(incoming, task.work.source)
     written, refused = save_many(user, task.pk, fitted.taken, rules.FILE)
     sources = {segment.key: segment.text for segment in task.work.source}

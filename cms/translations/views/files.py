@@ -44,15 +44,22 @@ def take_file(request: HttpRequest, task_id: int) -> HttpResponse:
         if sent is None:
             raise FileRefused(_("Choose a file first."))
         if sent.size and sent.size > LARGEST:
-            raise FileRefused(_("The file is too large: %(size)s MB at most.") % {"size": LARGEST // 1_000_000})
+            raise FileRefused(
+                _("The file is too large: %(size)s MB at most.") % {"size": LARGEST // 1_000_000}
+            )
         done = import_file(request.user, task, sent.read())
     except FileRefused as error:
         return _told(request, task, error=str(error), status=422)
     except NotHolder:
-        return _told(request, task, error=_("Claim this translation first; the file was not taken."), status=409)
+        return _told(
+            request, task, error=_("Claim this translation first; the file was not taken."), status=409
+        )
     except NotInReach:
         return _told(
-            request, task, error=_("It is in review, or its original is not public: the file was not taken."), status=409
+            request,
+            task,
+            error=_("It is in review, or its original is not public: the file was not taken."),
+            status=409,
         )
     said = ngettext("%(count)s segment was taken.", "%(count)s segments were taken.", done.written) % {
         "count": done.written

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.benchmark_data import load_documents
 from cms.demo.benchmark_revisions import load_revisions
+from cms.demo.benchmark_translations import load_translations
 from cms.demo.benchmark_words import WRITTEN
 
 
@@ -27,12 +28,18 @@ class Command(BaseCommand):
             help="published versions of each document, in the language it was written in",
         )
         parser.add_argument(
+            "--translations",
+            default="",
+            metavar="CODES",
+            help="languages to open besides, with commas between; each document is queued for all that are open",
+        )
+        parser.add_argument(
             "--languages",
             default=",".join(WRITTEN),
             help=f"codes with commas between, of {', '.join(WRITTEN)} (default: all of them)",
         )
 
-    def handle(self, *args, documents, topics, posts, revisions, languages, **options):
+    def handle(self, *args, documents, topics, posts, revisions, translations, languages, **options):
         if topics or posts:
             raise CommandError("There is no forum yet: leave --topics and --posts out.")
         if documents < 0 or revisions < 0:
@@ -51,3 +58,10 @@ class Command(BaseCommand):
             started = time.monotonic()
             made = load_revisions(revisions, self.stdout.write)
             self.stdout.write(f"{made} published versions made in {time.monotonic() - started:.0f} s.")
+        if translations:
+            started = time.monotonic()
+            more = tuple(code.strip() for code in translations.split(",") if code.strip())
+            made = load_translations(more, self.stdout.write)
+            self.stdout.write(
+                f"{made} rows in the queue of translations, in {time.monotonic() - started:.0f} s."
+            )
