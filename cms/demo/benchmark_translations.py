@@ -84,8 +84,12 @@ def work_of(page: Document) -> Work:
     language = page.locale.language_code
     segments = [
         {
-            **{"path": f"body.{number}", "text": words.sentence(chance, language), "order": number},
-            **{"block": "text", "rich": True, "links": {}},
+            "path": f"body.{number}",
+            "text": words.sentence(chance, language),
+            "order": number,
+            "block": "text",
+            "rich": True,
+            "links": {},
         }
         for number in range(SEGMENTS)
     ]

@@ -165,7 +165,7 @@ def test_mark_up_that_may_not_be_is_named_and_left_out(write, read, bad):
         content = content.replace(b"SECOND", bad.replace('"', '\\"').encode())
     else:
         tag = bad[: bad.index(">") + 1].replace("<", "&lt;").replace('"', "&quot;")
-        code = f'<pc id="1" dataRefStart="d9" dataRefEnd="d9">x</pc>'.encode()
+        code = b'<pc id="1" dataRefStart="d9" dataRefEnd="d9">x</pc>'
         content = content.replace(b"SECOND", code).replace(
             b"<segment", f'<originalData><data id="d9">{tag}</data></originalData><segment'.encode()
         )
