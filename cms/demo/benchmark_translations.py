@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from random import Random
 
+from django.conf import settings
 from wagtail.models import Locale
 
 from cms.accounts.models import User
@@ -13,7 +14,7 @@ from cms.translations import rules
 from cms.translations.models import TranslationTask, Work
 from cms.wiki.rules import ADDITION, SUBSTANCE
 from home.models import HomePage
-from home.services import open_language
+from home.services import set_up_site
 from initiatives.models import Document
 
 BATCH = 500
@@ -36,9 +37,9 @@ NAME = "benchmark-translator-1"  # who looks at the queue
 
 def load_translations(languages: tuple[str, ...], say: Callable[[str], None]) -> int:
     """Open `languages`, and queue each document for all that are open then. Returns how many rows were made."""
-    original = HomePage.objects.get(locale__language_code="en")
-    for code in languages:
-        open_language(code, original=original)
+    known_codes = list(HomePage.objects.values_list("locale__language_code", flat=True))
+    others = [code for code in (*known_codes, *languages) if code != settings.LANGUAGE_CODE]
+    set_up_site((settings.LANGUAGE_CODE, *dict.fromkeys(others)))
     locales = {home.locale_id: home.locale for home in HomePage.objects.live().select_related("locale")}
     people = load_translators([locale.language_code for locale in locales.values()])
     known = set(Work.objects.values_list("translation_key", flat=True))

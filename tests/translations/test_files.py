@@ -1,5 +1,6 @@
 """PO and XLIFF: out and back in without loss, whatever a tool does in between; and what is refused, by name."""
 
+from contextlib import suppress
 from xml.etree import ElementTree
 
 import polib
@@ -232,16 +233,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_word(content):
 
 @given(st.binary(max_size=300))
 def test_whatever_is_sent_is_read_or_refused(content):
-    try:
+    with suppress(FileRefused):
         read_file(content)
-    except FileRefused:
-        pass
 
 
 @given(st.text(max_size=200))
 def test_the_same_for_texts_that_begin_like_a_file(text):
     for start in ('msgid ""\nmsgstr ""\n', "<xliff "):
-        try:
+        with suppress(FileRefused):
             read_file((start + text).encode("utf-8", "replace"))
-        except FileRefused:
-            pass
