@@ -37,8 +37,10 @@ def plain_text(text: str) -> str:
 
 def _read(text: str) -> "_Reader":
     reader = _Reader()
+    # Nothing after the last ">" can be a tag. Python's parser would try each "<" there, to the end of the text.
+    end = text.rfind(">") + 1
     try:
-        reader.feed(text)
+        reader.feed(text[:end] + text[end:].replace("<", "&lt;"))
         reader.close()
     except NotInline:
         raise
