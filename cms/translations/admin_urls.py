@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 from wagtail.admin.auth import require_admin_access
 
-from cms.translations.views import claiming
+from cms.translations.views import claiming, deciding, editing, handing_in, previewing, segment
 from cms.translations.views.closed import closed
 from cms.translations.views.queue import queue
 
@@ -14,10 +14,19 @@ def screen(address: str, view, name: str) -> URLPattern:
 
 urlpatterns: list[URLPattern] = [
     screen("", queue, "queue"),
+    screen("<int:task_id>/", editing.edit, "edit"),
+    screen("<int:task_id>/changes/", editing.changes, "changes"),
+    screen("<int:task_id>/preview/", previewing.preview, "preview"),
     screen("<int:task_id>/claim/", claiming.claim_task, "claim"),
     screen("<int:task_id>/release/", claiming.release_task, "release"),
     screen("<int:task_id>/hand-over/", claiming.hand_over_task, "hand_over"),
     screen("<int:task_id>/plan/", claiming.plan_task, "plan"),
+    screen("<int:task_id>/submit/", handing_in.submit, "submit"),
+    screen("<int:task_id>/take-back/", handing_in.take_back_translation, "take_back"),
+    screen("<int:task_id>/confirm/", handing_in.confirm, "confirm"),
+    screen("<int:task_id>/decide/", deciding.decide, "decide"),
+    screen("<int:task_id>/segments/<str:key>/", segment.segment, "segment"),
+    screen("<int:task_id>/segments/<str:key>/history/", segment.history, "segment_history"),
     # Before the translation library's own addresses.
     re_path(r"^localize/(?P<rest>.*)$", require_admin_access(closed)),
 ]

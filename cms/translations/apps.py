@@ -19,7 +19,9 @@ class TranslationsConfig(AppConfig):
         from cms.translations.kinds import register_translated, translated_models
         from cms.translations.models import DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft
         from cms.translations.services.claiming import end_idle_claims
+        from cms.translations.views.reach import review_address
         from cms.wiki.models import Submission
+        from cms.wiki.reviewing import register_review_address
 
         for model in (GlossaryTerm, Theme, Territory, Organisation, Person):
             register_translated(model, model._meta.model_name or "", model._meta.verbose_name)
@@ -31,6 +33,7 @@ class TranslationsConfig(AppConfig):
         published.connect(after.on_entry_published, dispatch_uid="translations.published")
         unpublished.connect(after.on_taken_down, dispatch_uid="translations.unpublished")
         post_save.connect(after.on_submission_saved, Submission, dispatch_uid="translations.submission")
+        register_review_address(review_address)
         register_tick("translations: remind of claims, and end idle ones", end_idle_claims)
         for model in (DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft):
             register_unshown_tables(model._meta.db_table)

@@ -28,3 +28,10 @@ def survey_of(task: TranslationTask, drafts: dict[str, SegmentDraft] | None = No
         task.baseline.known if task.baseline else (),
         {key: draft.text for key, draft in drafts.items()},
     )
+
+
+def last_saving(task: TranslationTask) -> int:
+    """The id of the last saving that waits to be published, 0 for none. `task` with its baseline. One query."""
+    settled = task.baseline.settled_draft if task.baseline else 0
+    found = SegmentDraft.objects.filter(task=task, pk__gt=settled).aggregate(last=Max("pk"))
+    return found["last"] or 0

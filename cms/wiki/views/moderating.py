@@ -1,7 +1,5 @@
 """`/admin/wiki/submissions/<id>/`: one text, what it changes, and the decision on it."""
 
-import re
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,14 +19,15 @@ from cms.wiki.queries.moderating import (
     readable_submission,
     under_review,
 )
+from cms.wiki.reviewing import review_address
 from cms.wiki.rules import CHANGES_REQUESTED, DECLINED, PUBLISHED, SUBMITTED
 from cms.wiki.services import AlreadyDecided, Protected, approve, decline, request_changes
 from cms.wiki.texts import content_text
+from cms.wiki.views.framing import framed
 from cms.wiki.views.queue import for_moderators
 from cms.wiki.wording import what_became
 
 LEADS_TO = {APPROVE: PUBLISHED, REQUEST_CHANGES: CHANGES_REQUESTED, DECLINE: DECLINED}
-SCRIPT = re.compile(rb"<script\b.*?</script>", re.DOTALL)
 
 
 @for_moderators
@@ -125,6 +124,7 @@ def _screen(
         "form": form,
         "told": told,
         "became": what_became(review.submission),
+        "review_address": review_address(review.submission),
         "change": change_under_review(review, request.user) if review.shown and review.before else None,
     }
     return render(request, "wiki/admin/moderate.html", context, status=status)
@@ -144,12 +144,4 @@ def preview(request: HttpRequest, submission_id: int) -> HttpResponse:
     review = _review(request, submission_id)
     if not review.shown:
         raise Http404("not for others")
-    page = proposed_page(review)
-    # Tells the middleware which policy holds: that of public pages, framed by the site itself.
-    request.is_preview = True  # type: ignore[attr-defined]
-    response = page.make_preview_request(request, page.default_preview_mode)
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    if request.headers.get("Sec-Fetch-Dest") == "iframe":
-        # The frame runs no scripts (`sandbox`): the browser would complain of each that it is sent.
-        response.content = SCRIPT.sub(b"", response.content)
-    return response
+    return framed(proposed_page(review), request)

@@ -20,6 +20,7 @@ from cms.wiki.models import PublishedRevision, Submission
 from cms.wiki.queries.pages import sides_of
 from cms.wiki.queries.receipts import receipt_of
 from cms.wiki.queries.submissions import own_or_404
+from cms.wiki.reviewing import review_address
 from cms.wiki.rules import EDITABLE_STATES, NotInThisState
 from cms.wiki.services import (
     AlreadyDecided,
@@ -179,6 +180,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
         "change": change_to(mine, request.user),
         "receipt": receipt_of(mine),
         "editable": mine.state in EDITABLE_STATES,
+        "review_address": review_address(mine),
         "noindex": True,
         "nav": "desk",
     }

@@ -1,0 +1,313 @@
+"""Everything the editor of a translation shows, in a number of queries that does not grow with the text."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from cms.translations import rules
+from cms.translations.findings import findings_of
+from cms.translations.labels import Place, place_of
+from cms.translations.markup import Piece, as_shown, as_words, difference, only_markup_differs
+from cms.translations.models import SegmentComment, SegmentDraft, TranslationTask
+from cms.translations.queries.links import Destinations, LinkShown
+from cms.translations.queries.rights import may_prioritise, may_translate
+from cms.translations.queries.texts import last_numbers, latest_drafts, survey_of
+from cms.translations.rules import Known, Standing
+
+ALL, CHANGED, TO_DO = "all", "changed", "todo"
+PRESENT = timedelta(minutes=2)  # who saved a segment so lately is taken to be at it still
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who wrote the words of a segment last, from what, and when; "" and None where nobody knows."""
+
+    by: str = ""
+    person: int | None = None
+    origin: str = ""
+    at: datetime | None = None
+
+    @property
+    def origin_label(self) -> str:
+        return str(dict(rules.ORIGINS).get(self.origin, ""))
+
+    @property
+    def just_now(self) -> bool:
+        return self.at is not None and self.person is not None and timezone.now() - self.at < PRESENT
+
+
+@dataclass
+class Row:
+    """One segment as the editor shows it."""
+
+    standing: Standing
+    place: Place
+    block: str
+    rich: bool
+    links: list[LinkShown]
+    seen: int  # number of its last saving, 0 if it was never saved
+    written: Written
+    under: str  # the words of the heading above, "" for none
+    number: int  # in the document, from 1
+    comments: int = 0
+    findings: list[Any] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.standing.segment.key
+
+    @property
+    def state(self) -> str:
+        return self.standing.state
+
+    @property
+    def state_label(self) -> str:
+        return str(dict(rules.SEGMENT_STATES)[self.state])
+
+    @property
+    def is_heading(self) -> bool:
+        return self.block == "heading"
+
+    @property
+    def source(self) -> SafeString:
+        return as_shown(self.standing.segment.text)
+
+    @property
+    def target(self) -> SafeString:
+        return as_shown(self.standing.text)
+
+    @property
+    def old_source(self) -> SafeString:
+        return as_shown(self.standing.old_source)
+
+    @property
+    def old_target(self) -> SafeString:
+        return as_shown(self.standing.old_target)
+
+    @property
+    def source_changed(self) -> bool:
+        return bool(self.standing.old_source) and self.standing.old_source != self.standing.segment.text
+
+    @cached_property
+    def source_change(self) -> list[Piece]:
+        """Word by word, from the source as it was when it was last translated."""
+        return difference(self.standing.old_source, self.standing.segment.text)
+
+    @property
+    def only_markup_changed(self) -> bool:
+        return only_markup_differs(self.standing.old_source, self.standing.segment.text)
+
+    @property
+    def replaces(self) -> bool:
+        """Other words than readers have."""
+        return bool(self.standing.old_target) and self.standing.old_target != self.standing.text
+
+    @cached_property
+    def target_change(self) -> list[Piece]:
+        return difference(self.standing.old_target, self.standing.text)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        return {link.name: link.chosen for link in self.links if link.chosen}
+
+    @property
+    def has_errors(self) -> bool:
+        return any(each.level == "error" for each in self.findings)
+
+    @property
+    def to_do(self) -> bool:
+        return self.state in (rules.UNTRANSLATED, rules.CHANGED) or self.has_errors
+
+    def is_shown(self, show: str) -> bool:
+        if show == ALL:
+            return True
+        return self.to_do or (show == CHANGED and self.state != rules.FRESH)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A segment with what stands above it: the name of the field, and of the block, where they change."""
+
+    row: Row
+    section: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Segments one after the other that are all shown, or all folded away."""
+
+    folded: bool
+    lines: list[Line]
+
+
+@dataclass
+class EditorScreen:
+    task: TranslationTask
+    rows: list[Row]
+    removed: tuple[Known, ...]
+    show: str
+    last_draft: int  # of all savings shown, the last: what is decided on is what was seen
+
+    def row(self, key: str) -> Row | None:
+        return next((row for row in self.rows if row.key == key), None)
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        groups = groupby(self.rows, key=lambda row: row.is_shown(self.show))
+        return [Stretch(not shown, list(_lines(rows))) for shown, rows in groups]
+
+    @property
+    def gone(self) -> list[tuple[SafeString, SafeString]]:
+        """Of each removed segment the source and the translation, as they are shown."""
+        return [(as_shown(known.source), as_shown(known.target)) for known in self.removed]
+
+    @property
+    def missing(self) -> list[Row]:
+        return [row for row in self.rows if not row.standing.text]
+
+    @property
+    def faulty(self) -> list[Row]:
+        return [row for row in self.rows if row.has_errors]
+
+    @property
+    def warnings(self) -> int:
+        return sum(each.level != "error" for row in self.rows for each in row.findings)
+
+    @property
+    def confirmable(self) -> list[Row]:
+        """The source changed; the published words may still say it."""
+        return [row for row in self.rows if row.state == rules.CHANGED and row.standing.old_target]
+
+    @property
+    def drafted(self) -> int:
+        return sum(row.state == rules.DRAFTED for row in self.rows)
+
+
+def readable_task(user, task_id: int) -> TranslationTask | None:
+    """The task, for those who translate into its language or review it, and editors; None otherwise. One query."""
+    task = task_with_all(task_id)
+    if task is None:
+        return None
+    language = task.target_locale.language_code
+    return task if may_translate(user, language) or may_prioritise(user) else None
+
+
+def task_with_all(task_id: int) -> TranslationTask | None:
+    return (
+        TranslationTask.objects.select_related(
+            "work__source_locale",
+            "work__content_type",
+            "target_locale",
+            "baseline",
+            "assignee",
+            "submission",
+            "submitted_by",
+        )
+        # By `id`: a number no database can hold is nothing, and no error.
+        .filter(id=task_id)
+        .first()
+    )
+
+
+def usual_show(task: TranslationTask) -> str:
+    """What the editor opens with: of a translation that exists, only what changed."""
+    return ALL if task.baseline is None else CHANGED
+
+
+def editor_screen(task: TranslationTask, show: str = "") -> EditorScreen:
+    """Six queries, and those of the checks. `task`: as `task_with_all` gives it."""
+    drafts = latest_drafts(task)
+    found = survey_of(task, drafts)
+    model: Any = task.work.content_type.model_class()
+    raw = {row["path"] + "\0" + row["text"]: row for row in task.work.segments}
+    rows = _Rows(task, drafts, model)
+    shown = [
+        rows.row(number, each, raw[each.segment.path + "\0" + each.segment.text])
+        for number, each in enumerate(found.standings, 1)
+    ]
+    findings = findings_of(task, found.texts()).by_key
+    for row in shown:
+        row.findings = list(findings.get(row.key, ()))
+    chosen = show if show in (ALL, CHANGED, TO_DO) else usual_show(task)
+    last = max((draft.pk for draft in drafts.values()), default=0)
+    return EditorScreen(task, shown, found.removed, chosen, last)
+
+
+class _Rows:
+    """Makes rows from what was read beforehand."""
+
+    def __init__(self, task: TranslationTask, drafts: Mapping[str, SegmentDraft], model: Any):
+        self.task, self.drafts, self.model = task, drafts, model
+        self.numbers = last_numbers(task)
+        self.comments = dict(
+            SegmentComment.objects.filter(task=task).order_by().values_list("key").annotate(Count("pk"))
+        )
+        self.published = {known_key(row): row for row in task.baseline.segments} if task.baseline else {}
+        attributes = [attrs for row in task.work.segments for attrs in row["links"].values()]
+        self.destinations = Destinations(attributes, task.target_locale)
+        self.heading: dict[str, str] = {}
+
+    def row(self, number: int, standing: Standing, raw: dict[str, Any]) -> Row:
+        key = standing.segment.key
+        place = place_of(self.model, raw)
+        field_name = standing.segment.path.partition(".")[0]
+        under = self.heading.get(field_name, "")
+        if raw["block"] == "heading":
+            under = ""
+            self.heading[field_name] = as_words(standing.segment.text)
+        return Row(
+            standing,
+            place,
+            raw["block"],
+            raw["rich"],
+            self._links(key, raw),
+            self.numbers.get(key, 0),
+            self._written(key, standing),
+            under,
+            number,
+            self.comments.get(key, 0),
+        )
+
+    def _links(self, key: str, raw: dict[str, Any]) -> list[LinkShown]:
+        draft = self.drafts.get(key)
+        chosen = draft.links if draft is not None else self.published.get(key, {}).get("links", {})
+        return [
+            self.destinations.link(name, number, attrs, chosen.get(name, ""))
+            for number, (name, attrs) in enumerate(_anchors(raw["links"]), 1)
+        ]
+
+    def _written(self, key: str, standing: Standing) -> Written:
+        draft = self.drafts.get(key)
+        if draft is not None:
+            return Written(draft.author_name, draft.author_id, draft.origin, draft.created_at)
+        row = self.published.get(key)
+        if row is None or not standing.text or self.task.baseline is None:
+            return Written()
+        return Written(row.get("author", ""), None, row.get("origin", ""), self.task.baseline.published_at)
+
+
+def known_key(row: Mapping[str, Any]) -> str:
+    return Known(row["path"], row["source"], row["target"]).key
+
+
+def _anchors(links: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Only what leads somewhere; the library keeps the attributes of other tags beside."""
+    return [(name, attrs) for name, attrs in links.items() if "href" in attrs or "linktype" in attrs]
+
+
+def _lines(rows: Iterator[Row]) -> Iterator[Line]:
+    section = part = None
+    for row in rows:
+        here: tuple[Callable | str, str] = (row.place.field, row.place.group)
+        opens_section, opens_part = row.place.field != section, here != part
+        section, part = row.place.field, here
+        name = row.place.part if opens_part else ""
+        yield Line(row, row.place.field if opens_section else "", name)

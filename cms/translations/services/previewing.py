@@ -1,0 +1,37 @@
+"""A translation as it would look, made in memory. Nothing of it is saved, and no row is made for it."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from cms.translations.models import TranslationTask
+from cms.translations.queries.texts import latest_drafts, survey_of
+from cms.translations.queries.works import target_of
+from cms.translations.rendering import render
+
+from .submitting import links_of
+from .works import original_as_public
+
+
+def previewed(task: TranslationTask) -> Any:
+    """The page or entry with what is drafted and published so far; the rest reads as in the original.
+
+    Raises `SourceGone`.
+    """
+    original = original_as_public(task.work)
+    drafts = latest_drafts(task)
+    target = target_of(task.work, task.target_locale) or stand_in(original, task.target_locale)
+    # The library opens a transaction for each relation it copies: one for all.
+    with transaction.atomic():
+        render(original, target, survey_of(task, drafts).texts(), links_of(task, drafts), task.replacements)
+    # As it would be read back: what is shown is made from stored values, which rendering leaves as they were.
+    return target.with_content_json(target.serializable_data())
+
+
+def stand_in(original: Any, locale: Locale) -> Any:
+    """What a translation is written on before there is a row for it: a copy in memory, in the other language."""
+    copy = original.with_content_json(original.serializable_data())
+    copy.locale = locale
+    copy.live = False
+    return copy

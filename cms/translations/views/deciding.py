@@ -1,0 +1,60 @@
+"""The decision on a translation in review: approved and published, or sent back with what is missing."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from cms.translations.models import TranslationTask
+from cms.translations.queries.texts import last_saving
+from cms.translations.services.claiming import lock_task
+from cms.translations.services.submitting import approve_translation, send_back
+from cms.translations.views.editing import show
+from cms.translations.views.handing_in import not_done
+from cms.translations.views.reach import for_its_people
+from cms.translations.views.sayings import KNOWN
+
+APPROVE, SEND_BACK = "approve", "send_back"
+
+
+class ChangedMeanwhile(Exception):
+    """A segment was saved after the screen was loaded: what would be approved is not what was seen."""
+
+
+@for_its_people
+@require_POST
+def decide(request: HttpRequest, task: TranslationTask) -> HttpResponse:
+    """POST `decision`, `reason`, and `seen`: the last saving on the screen."""
+    decision, reason = request.POST.get("decision", ""), request.POST.get("reason", "")
+    if decision not in (APPROVE, SEND_BACK):
+        told = _("The form that arrived is not the one on this screen. Nothing was decided; choose again.")
+        return show(request, task, told=told, kept={"reason": reason}, status=400)
+    try:
+        if decision == APPROVE:
+            _approve_as_seen(request.user, task.pk, request.POST.get("seen", ""))
+        else:
+            send_back(request.user, task.pk, reason)
+    except ChangedMeanwhile:
+        told = _("A segment was saved since you looked. Nothing was decided: look at it again, then choose.")
+        return show(request, task, told=told, kept={"reason": reason}, status=409)
+    except KNOWN as error:
+        return not_done(request, task, error, {"reason": reason})
+    messages.success(request, _said(decision, task))
+    return redirect("translations_edit", task.pk)
+
+
+@transaction.atomic
+def _approve_as_seen(user, task_id: int, seen: str) -> None:
+    task = lock_task(task_id)
+    if str(last_saving(task)) != seen:
+        raise ChangedMeanwhile
+    approve_translation(user, task_id)
+
+
+def _said(decision: str, task: TranslationTask) -> str:
+    told = {"title": task.work.title, "language": task.target_locale.language_name}
+    if decision == APPROVE:
+        return _("“%(title)s” is published in this language (%(language)s).") % told
+    return _("“%(title)s” went back to its translator with your reason.") % told
