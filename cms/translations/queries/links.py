@@ -54,7 +54,7 @@ class Destinations:
 
 def _ids(attributes: list[Mapping[str, str]], kind: str) -> set[int]:
     named = (attrs.get("id") for attrs in attributes if attrs.get("linktype") == kind)
-    return {int(each) for each in named if str(each).isdigit()}
+    return {int(each) for each in named if each and each.isascii() and each.isdigit()}
 
 
 def _openable(address: str) -> str:

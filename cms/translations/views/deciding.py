@@ -13,7 +13,7 @@ from cms.translations.services.claiming import lock_task
 from cms.translations.services.submitting import approve_translation, send_back
 from cms.translations.views.editing import show
 from cms.translations.views.handing_in import not_done
-from cms.translations.views.reach import for_its_people
+from cms.translations.views.reach import for_its_people, person
 from cms.translations.views.sayings import KNOWN
 
 APPROVE, SEND_BACK = "approve", "send_back"
@@ -33,9 +33,9 @@ def decide(request: HttpRequest, task: TranslationTask) -> HttpResponse:
         return show(request, task, told=told, kept={"reason": reason}, status=400)
     try:
         if decision == APPROVE:
-            _approve_as_seen(request.user, task.pk, request.POST.get("seen", ""))
+            _approve_as_seen(person(request), task.pk, request.POST.get("seen", ""))
         else:
-            send_back(request.user, task.pk, reason)
+            send_back(person(request), task.pk, reason)
     except ChangedMeanwhile:
         told = _("A segment was saved since you looked. Nothing was decided: look at it again, then choose.")
         return show(request, task, told=told, kept={"reason": reason}, status=409)

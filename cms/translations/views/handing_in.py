@@ -11,7 +11,7 @@ from cms.translations.queries.editor import TO_DO
 from cms.translations.services.confirming import confirm_unchanged
 from cms.translations.services.submitting import Faulty, Incomplete, submit_translation, take_back
 from cms.translations.views.editing import show
-from cms.translations.views.reach import for_its_people
+from cms.translations.views.reach import for_its_people, person
 from cms.translations.views.sayings import KNOWN, in_words
 from cms.translations.views.segment import saved
 
@@ -23,7 +23,7 @@ LONGEST_NOTE = 300
 def submit(request: HttpRequest, task: TranslationTask) -> HttpResponse:
     note = request.POST.get("note", "")[:LONGEST_NOTE]
     try:
-        submit_translation(request.user, task.pk, note)
+        submit_translation(person(request), task.pk, note)
     except KNOWN as error:
         return not_done(request, task, error, {"note": note})
     messages.success(
@@ -61,7 +61,7 @@ def _keys(error: Exception) -> list[str]:
 @require_POST
 def take_back_translation(request: HttpRequest, task: TranslationTask) -> HttpResponse:
     try:
-        take_back(request.user, task.pk)
+        take_back(person(request), task.pk)
     except KNOWN as error:
         return not_done(request, task, error, {})
     messages.success(request, _("It is yours again. Submit it when it is ready."))
@@ -74,7 +74,7 @@ def confirm(request: HttpRequest, task: TranslationTask) -> HttpResponse:
     """`key`: one segment, answered as a saving is where a script asks; without one, all that changed."""
     key = request.POST.get("key", "")
     try:
-        confirm_unchanged(request.user, task.pk, [key] if key else None)
+        confirm_unchanged(person(request), task.pk, [key] if key else None)
     except KNOWN as error:
         return not_done(request, task, error, {})
     if key and request.headers.get("Accept") == "application/json":

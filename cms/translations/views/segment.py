@@ -19,7 +19,7 @@ from cms.translations.queries.history import history_of
 from cms.translations.rules import TYPED
 from cms.translations.services.drafting import NotHolder, SourceMoved, StaleSegment, save_segment
 from cms.translations.views.editing import context_of
-from cms.translations.views.reach import for_its_people, hand_of
+from cms.translations.views.reach import for_its_people, hand_of, person
 from cms.translations.views.sayings import KNOWN, in_words
 
 
@@ -56,7 +56,7 @@ def _save(request: HttpRequest, task: TranslationTask, key: str) -> HttpResponse
         return _refused("invalid", _("The form that arrived is not the one on this screen."), 400)
     try:
         save_segment(
-            request.user,
+            person(request),
             task.pk,
             key,
             data.get("text", ""),

@@ -1,0 +1,253 @@
+"""A translation from the first word to its readers: typed with the keyboard, saved as it is typed, reviewed, read."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import PHONE, Visitor
+
+pytestmark = pytest.mark.browser
+
+# A document that was just published, taken into the queue, and claimed for Spanish.
+MAKE = """
+from wagtail.models import Locale
+from cms.accounts.models import User
+from cms.translations.models import TranslationTask
+from cms.translations.services.claiming import claim
+from cms.translations.services.works import record_work
+from initiatives.models import InitiativeFile, LibraryPage
+english = Locale.objects.get(language_code="en")
+blocks = [
+    {{"type": "heading", "value": "How it began", "id": "33333333-0000-0000-0000-000000000001"}},
+    {{"type": "text", "id": "33333333-0000-0000-0000-000000000002", "value":
+      "<p>A <b>mill</b> with a <a href=\\"https://example.org/\\">plan</a>.</p><p>It lasted.</p>"}},
+]
+page = InitiativeFile(title="{title}", slug="{slug}", summary="Bread for all.", locale=english, written_in="en")
+page.body = InitiativeFile._meta.get_field("body").stream_block.to_python(blocks)
+LibraryPage.objects.get(locale=english).add_child(instance=page)
+page.save_revision().publish()
+work = record_work(InitiativeFile.objects.get(pk=page.pk))
+task = work.tasks.get(target_locale__language_code="es")
+claim(User.objects.get(username="translator-es"), task.pk)
+print("task", task.pk)
+"""
+
+
+@dataclass
+class Made:
+    task: int
+    title: str
+    slug: str
+
+    @property
+    def address(self) -> str:
+        return f"/admin/translations/{self.task}/"
+
+
+@pytest.fixture
+def made(demo_server) -> Made:
+    name = uuid4().hex[:8]
+    told = demo_server.manage("shell", "-c", MAKE.format(title=f"The mill {name}", slug=f"mill-{name}"))
+    number = int(told.rsplit("task", 1)[1])
+    return Made(number, f"The mill {name}", f"mill-{name}")
+
+
+def opened(visitor: Visitor, made: Made, show: str = "") -> Page:
+    # Until there are suggestions for a segment, asking for them is no fault.
+    visitor.expected_statuses.add(404)
+    page = visitor.open(made.address + show)
+    page.wait_for_selector("#tl[data-ready]")
+    return page
+
+
+def segment(page: Page, source: str):
+    return page.locator(".tl-segment", has=page.locator("[data-original]", has_text=source))
+
+
+def field(page: Page, source: str):
+    return segment(page, source).locator(".tl-input")
+
+
+def saved(page: Page):
+    expect(page.locator("[data-save-state]")).to_have_text("All is saved")
+
+
+def write(page: Page, source: str, words: str) -> None:
+    field(page, source).click()
+    page.keyboard.type(words)
+    page.keyboard.press("Control+Enter")
+    expect(segment(page, source)).to_have_attribute("data-state", "drafted")
+
+
+def write_all(page: Page, made: Made) -> None:
+    write(page, made.title, f"El molino {made.slug[-8:]}")
+    write(page, "Bread for all.", "Pan para todos.")
+    write(page, "How it began", "Cómo empezó")
+    field(page, "with a").click()
+    page.keyboard.press("Control+o")
+    page.keyboard.press("Control+Enter")
+    write(page, "It lasted.", "Duró.")
+    saved(page)
+
+
+def test_with_the_keyboard_alone_and_saved_as_typed(visit, made):
+    page = opened(visit("translator-es"), made)
+    field(page, made.title).focus()
+    page.keyboard.type("El molino")
+    page.keyboard.press("Control+Enter")
+    expect(field(page, "Bread for all.")).to_be_focused()
+    page.keyboard.press("Alt+PageDown")
+    expect(field(page, "How it began")).to_be_focused()
+    page.keyboard.press("Alt+PageUp")
+    page.keyboard.type("Pan")
+    # Nothing was pressed: it is saved a moment later.
+    expect(segment(page, "Bread for all.")).to_have_attribute("data-state", "drafted")
+    saved(page)
+    expect(page.locator("[data-progress]")).to_contain_text("2 of")
+    page.keyboard.press("Escape")
+    page.locator("h1, h2").first.click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page = opened(visit("translator-es"), made)
+    assert field(page, made.title).input_value() == "El molino"
+    assert field(page, "Bread for all.").input_value() == "Pan"
+
+
+def test_rich_text_stays_rich_text(visit, made):
+    page = opened(visit("translator-es"), made)
+    rich = field(page, "with a")
+    chip = segment(page, "with a").locator(".tl-chip")
+    expect(chip).to_contain_text("not placed yet")
+    rich.click()
+    page.keyboard.type("Un ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("molino")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" con un proyecto")
+    for _letter in "proyecto":
+        page.keyboard.press("Shift+ArrowLeft")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("End")
+    page.keyboard.press("Control+Enter")
+    expect(segment(page, "with a")).to_have_attribute("data-state", "drafted")
+    saved(page)
+
+    page = opened(visit("translator-es"), made)
+    rich = field(page, "with a")
+    expect(rich.locator("b")).to_have_text("molino")
+    expect(rich.locator("a[data-link=a1]")).to_have_text("proyecto")
+    assert "<" not in rich.inner_text()
+    page.get_by_role("button", name="Preview").click()
+    frame = page.frame_locator(".tl-preview iframe")
+    expect(frame.get_by_role("link", name="proyecto")).to_have_attribute("href", "https://example.org/")
+    expect(frame.locator("b", has_text="molino")).to_be_visible()
+    expect(frame.locator("body")).to_contain_text("It lasted.")
+    # A saving shows in the preview by itself.
+    write(page, "It lasted.", "Duró mucho.")
+    expect(frame.locator("body")).to_contain_text("Duró mucho.")
+
+    # What is pasted comes as words, and a line break is one.
+    rich.click()
+    page.keyboard.press("Control+a")
+    rich.evaluate(
+        """node => {
+            const data = new DataTransfer();
+            data.setData("text/html", "<h1 onclick='x()'>pegado</h1>");
+            data.setData("text/plain", "pegado & <b>crudo</b>");
+            node.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    page.keyboard.press("Enter")
+    page.keyboard.type("otra")
+    expect(chip_of(page)).to_contain_text("not placed yet")
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    page = opened(visit("translator-es"), made)
+    assert field(page, "with a").inner_text() == "pegado & <b>crudo</b>\notra"
+
+
+def chip_of(page: Page):
+    return segment(page, "with a").locator(".tl-chip")
+
+
+def test_two_windows_on_one_segment(visit, made):
+    first, second = opened(visit("translator-es"), made), opened(visit("translator-es"), made)
+    write(second, "Bread for all.", "Pan para todos.")
+    saved(second)
+    first.context.set_default_timeout(30_000)
+    field(first, "Bread for all.").click()
+    first.keyboard.type("Pan de todos.")
+    first.keyboard.press("Control+Enter")
+    mine = segment(first, "Bread for all.")
+    expect(mine.locator("[data-theirs]")).to_contain_text("Pan para todos.")
+    expect(first.locator("[data-save-state]")).not_to_have_text("All is saved")
+    mine.get_by_role("button", name="Save mine instead").click()
+    saved(first)
+    page = opened(visit("translator-es"), made)
+    assert field(page, "Bread for all.").input_value() == "Pan de todos."
+
+
+def test_without_a_connection_nothing_typed_is_lost(visit, made):
+    visitor = visit("translator-es")
+    page = opened(visitor, made)
+    visitor.context.set_offline(True)
+    field(page, "Bread for all.").click()
+    page.keyboard.type("Pan")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-save-state]")).to_contain_text("no connection")
+    visitor.context.set_offline(False)
+    saved(page)
+    visitor.context.clear_cookies()
+    field(page, "Bread for all.").click()
+    page.keyboard.type(" para todos")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert").filter(has_text="You are logged out")).to_be_visible()
+    assert field(page, "Bread for all.").input_value().endswith(" para todos")
+
+
+def test_from_the_translator_over_the_reviewer_to_the_reader(visit, made):
+    page = opened(visit("translator-es"), made)
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.locator("#told")).to_contain_text("no translation yet")
+    write_all(opened_again(page, made), made)
+    page.get_by_label("Note for the reviewer").fill("Primera versión.")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("Readers see nothing of it until it is approved")).to_be_visible()
+
+    reviewing = visit("reviewer-es")
+    review = opened(reviewing, made)
+    expect(review.locator("#decision")).to_contain_text("Primera versión.")
+    review.get_by_label("What is missing").fill("El título: en plural.")
+    review.get_by_role("button", name="Send back").click()
+    expect(review.get_by_text("went back to its translator")).to_be_visible()
+
+    page = opened_again(page, made)
+    expect(page.get_by_text("El título: en plural.")).to_be_visible()
+    field(page, made.title).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"Los molinos {made.slug[-8:]}")
+    # The last words go with it, saved or not.
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("Readers see nothing of it until it is approved")).to_be_visible()
+
+    review = opened_again(review, made)
+    assert field(review, made.title).input_value() == f"Los molinos {made.slug[-8:]}"
+    field(review, "It lasted.").click()
+    review.keyboard.press("Control+a")
+    review.keyboard.type("Duró siete años.")
+    review.get_by_role("button", name="Approve and publish").click()
+    expect(review.get_by_text("is published in this language")).to_be_visible()
+
+    reader = visit(width=PHONE).open(f"/es/library/los-molinos-{made.slug[-8:]}/")
+    expect(reader.locator("h1")).to_have_text(f"Los molinos {made.slug[-8:]}")
+    expect(reader.locator("main")).to_contain_text("Duró siete años.")
+
+
+def opened_again(page: Page, made: Made) -> Page:
+    page.goto(made.address)
+    page.wait_for_selector("#tl[data-ready]")
+    return page
