@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from cms.translations.models import TranslationTask
 from cms.translations.queries.texts import latest_drafts, survey_of
@@ -34,4 +34,10 @@ def stand_in(original: Any, locale: Locale) -> Any:
     copy = original.with_content_json(original.serializable_data())
     copy.locale = locale
     copy.live = False
+    if isinstance(copy, Page):
+        # Where it will stand: the frame around a page follows from its address.
+        above = Page.objects.parent_of(original).first()
+        there = above and Page.objects.filter(translation_key=above.translation_key, locale=locale).first()
+        if there:
+            copy.url_path = f"{there.url_path}{copy.slug}/"
     return copy

@@ -15,6 +15,7 @@ from cms.translations.views.editing import show
 from cms.translations.views.handing_in import not_done
 from cms.translations.views.reach import for_its_people, person
 from cms.translations.views.sayings import KNOWN
+from cms.wiki.wording import language_in_words
 
 APPROVE, SEND_BACK = "approve", "send_back"
 
@@ -54,7 +55,7 @@ def _approve_as_seen(user, task_id: int, seen: str) -> None:
 
 
 def _said(decision: str, task: TranslationTask) -> str:
-    told = {"title": task.work.title, "language": task.target_locale.language_name}
+    told = {"title": task.work.title, "language": language_in_words(task.target_locale.language_code)}
     if decision == APPROVE:
         return _("“%(title)s” is published in this language (%(language)s).") % told
     return _("“%(title)s” went back to its translator with your reason.") % told

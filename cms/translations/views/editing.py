@@ -15,6 +15,7 @@ from cms.translations.models import TranslationTask
 from cms.translations.queries.editor import ALL, CHANGED, TO_DO, EditorScreen, editor_screen
 from cms.translations.queries.history import savings_since
 from cms.translations.views.reach import Hand, for_its_people, hand_of
+from cms.wiki.wording import language_in_words
 
 
 @for_its_people
@@ -61,8 +62,8 @@ def context_of(request: HttpRequest, screen: EditorScreen, hand: Hand) -> dict[s
         "source_dir": direction(source),
         "target_lang": target,
         "target_dir": direction(target),
-        "language": task.target_locale.language_name,
-        "source_language": task.work.source_locale.language_name,
+        "language": language_in_words(target),
+        "source_language": language_in_words(source),
         "previewable": model is not None and issubclass(model, PreviewableMixin),
         "user": request.user,
         "interface_language": get_language(),

@@ -17,4 +17,5 @@ def framed(shown, request: HttpRequest) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Dest") == "iframe":
         # The frame runs no scripts (`sandbox`): the browser would complain of each that it is sent.
         response.content = SCRIPT.sub(b"", response.content)
+        response.headers["Content-Length"] = str(len(response.content))
     return response
