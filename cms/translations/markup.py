@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from django.utils.safestring import SafeString
 
+from cms.translations.inline import plain_text
 from cms.wiki.diffs.words import common_runs, tokens
 
 INLINE = {"a", "abbr", "acronym", "b", "code", "em", "i", "strong"}
@@ -29,13 +30,11 @@ class _Shown(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
-        self.words: list[str] = []
         self.open: list[str] = []
 
     def handle_starttag(self, tag, attrs):
         if tag == "br":
             self.out.append("<br>")
-            self.words.append("\n")
         elif tag in INLINE:
             name = dict(attrs).get("id") or ""
             self.out.append(f'<a data-link="{escape(name)}">' if tag == "a" else f"<{tag}>")
@@ -51,7 +50,6 @@ class _Shown(HTMLParser):
 
     def handle_data(self, data):
         self.out.append(escape(data, quote=False))
-        self.words.append(data)
 
 
 def _read(text: str) -> _Shown:
@@ -68,14 +66,9 @@ def as_shown(text: str) -> SafeString:
     return SafeString("".join(_read(text).out))
 
 
-def as_words(text: str) -> str:
-    """What it says, without markup; a line break is one."""
-    return "".join(_read(text).words)
-
-
 def difference(old: str, new: str) -> list[Piece]:
     """What a reader of both sees: word by word, in the order of the newer text. Markup is left out."""
-    before, after = tokens(as_words(old)), tokens(as_words(new))
+    before, after = tokens(plain_text(old)), tokens(plain_text(new))
     return list(_joined(_pieces(before, after)))
 
 
@@ -107,4 +100,4 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 def only_markup_differs(old: str, new: str) -> bool:
     """Both say the same words; a link, bold or the like changed."""
-    return old != new and as_words(old) == as_words(new)
+    return old != new and plain_text(old) == plain_text(new)

@@ -334,6 +334,7 @@ class TestPreview:
         assert "It lasted." not in answer.text
         assert "Where it began" in answer.text
         assert '<html lang="fr"' in answer.text
+        assert "Bibliothèque" in answer.text
         assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
         assert "no-store" in answer.headers["Cache-Control"]
         assert "noindex" in answer.headers["X-Robots-Tag"]

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 
 from cms.translations import rules
 from cms.translations.findings import findings_of
+from cms.translations.inline import plain_text
 from cms.translations.labels import Place, place_of
-from cms.translations.markup import Piece, as_shown, as_words, difference, only_markup_differs
+from cms.translations.markup import Piece, as_shown, difference, only_markup_differs
 from cms.translations.models import SegmentComment, SegmentDraft, TranslationTask
 from cms.translations.queries.links import Destinations, LinkShown
 from cms.translations.queries.rights import may_prioritise, may_translate
@@ -262,7 +263,7 @@ class _Rows:
         under = self.heading.get(field_name, "")
         if raw["block"] == "heading":
             under = ""
-            self.heading[field_name] = as_words(standing.segment.text)
+            self.heading[field_name] = plain_text(standing.segment.text)
         return Row(
             standing,
             place,

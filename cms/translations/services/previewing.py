@@ -21,12 +21,16 @@ def previewed(task: TranslationTask) -> Any:
     """
     original = original_as_public(task.work)
     drafts = latest_drafts(task)
-    target = target_of(task.work, task.target_locale) or stand_in(original, task.target_locale)
+    existing = target_of(task.work, task.target_locale)
+    target = existing or stand_in(original, task.target_locale)
     # The library opens a transaction for each relation it copies: one for all.
     with transaction.atomic():
         render(original, target, survey_of(task, drafts).texts(), links_of(task, drafts), task.replacements)
     # As it would be read back: what is shown is made from stored values, which rendering leaves as they were.
-    return target.with_content_json(target.serializable_data())
+    shown = target.with_content_json(target.serializable_data())
+    if existing is None and isinstance(shown, Page):
+        place(shown, original)
+    return shown
 
 
 def stand_in(original: Any, locale: Locale) -> Any:
@@ -34,10 +38,14 @@ def stand_in(original: Any, locale: Locale) -> Any:
     copy = original.with_content_json(original.serializable_data())
     copy.locale = locale
     copy.live = False
-    if isinstance(copy, Page):
-        # Where it will stand: the frame around a page follows from its address.
-        above = Page.objects.parent_of(original).first()
-        there = above and Page.objects.filter(translation_key=above.translation_key, locale=locale).first()
-        if there:
-            copy.url_path = f"{there.url_path}{copy.slug}/"
     return copy
+
+
+def place(shown: Page, original: Page) -> None:
+    """Give it the address it will have: the language of all that stands around the text follows from it."""
+    above = Page.objects.parent_of(original).first()
+    if above is None:
+        return
+    there = Page.objects.filter(translation_key=above.translation_key, locale=shown.locale).first()
+    if there is not None:
+        shown.url_path = f"{there.url_path}{shown.slug}/"
