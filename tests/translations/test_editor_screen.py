@@ -119,8 +119,10 @@ class TestWhatItShows:
         there = make_document(title="A case")
         make_document(title="Un cas", lang="fr", translation_of=there)
         lonely = make_document(title="Only here")
+        hidden = make_document(title="A secret", publish=False)
         text = (
             f'<p>See <a linktype="page" id="{there.pk}">it</a>, <a linktype="page" id="{lonely.pk}">that</a> and '
+            f'<a linktype="page" id="{hidden.pk}">there</a>, '
             '<a href="https://example.org/">a plan</a>.</p>'
         )
         event = make_document(
@@ -134,14 +136,16 @@ class TestWhatItShows:
         assert [(link.twin, link.is_page, link.changeable) for link in row.links] == [
             ("Un cas", True, False),
             ("", True, False),
+            ("", False, False),
             ("", False, True),
         ]
+        assert row.links[2].leads_to == ""  # what is not public is not named
         assert row.links[1].leads_to == "Only here"
         claim(translator, task.pk)
-        text = 'Voir <a id="a1">ceci</a>, <a id="a2">cela</a> et <a id="a3">un plan</a>.'
-        save_segment(translator, task.pk, row.key, text, seen=0, links={"a3": "https://example.org/fr"})
+        text = 'Voir <a id="a1">ceci</a>, <a id="a2">cela</a> et <a id="a3">là</a>, <a id="a4">un plan</a>.'
+        save_segment(translator, task.pk, row.key, text, seen=0, links={"a4": "https://example.org/fr"})
         (row,) = [row for row in screen_of(task).rows if row.links]
-        assert row.links[2].chosen == "https://example.org/fr"
+        assert row.links[3].chosen == "https://example.org/fr"
 
     def test_right_to_left_is_said(self, claimed, client, settings):
         claimed.target_locale.language_code = "ar"

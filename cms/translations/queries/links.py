@@ -7,6 +7,8 @@ from typing import Any
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
+from cms.core.visibility import visible_pages
+
 
 @dataclass(frozen=True, slots=True)
 class LinkShown:
@@ -21,7 +23,7 @@ class LinkShown:
 
 
 class Destinations:
-    """The pages and files that links name, read at once: at most three queries."""
+    """The pages that links name, where everybody may see them, and the files; read in at most three queries."""
 
     def __init__(self, attributes: Iterable[Mapping[str, str]], locale: Locale):
         given = list(attributes)
@@ -30,12 +32,11 @@ class Destinations:
         self.twins: dict[Any, Any] = {}
         self.files: dict[str, str] = {}
         if pages:
-            found = Page.objects.filter(pk__in=pages).only(
-                "title", "draft_title", "translation_key", "url_path"
-            )
+            seen = visible_pages(Page.objects.all(), None)
+            found = seen.filter(pk__in=pages).only("title", "translation_key")
             self.pages = {str(page.pk): page for page in found}
             keys = [page.translation_key for page in self.pages.values()]
-            twins = Page.objects.filter(translation_key__in=keys, locale=locale, live=True)
+            twins = seen.filter(translation_key__in=keys, locale=locale)
             self.twins = {twin.translation_key: twin for twin in twins.only("title", "translation_key")}
         if files := _ids(given, "document"):
             rows = get_document_model().objects.filter(pk__in=files)
