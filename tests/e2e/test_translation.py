@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import PATIENCE, PHONE, Visitor
+from tests.e2e.browser import PHONE, Visitor
+from tests.e2e.looking import check
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=PATIENCE)
 
 # A document that was just published, taken into the queue, and claimed for Spanish.
 MAKE = """
@@ -260,3 +260,14 @@ def opened_again(page: Page, made: Made) -> Page:
     page.goto(made.address)
     page.wait_for_selector("#tl[data-ready]")
     return page
+
+
+def test_the_editor_and_the_review_are_for_everybody(visit, made):
+    page = opened(visit("translator-es", width=PHONE), made)
+    write_all(page, made)
+    page.reload()
+    page.wait_for_selector("#tl[data-ready]")
+    check(page, "#tl")
+    hand_in(page)
+    expect(page.locator("#decision")).to_be_visible()
+    check(opened(visit("reviewer-es"), made), "#tl")
