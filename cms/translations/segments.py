@@ -7,6 +7,8 @@ Texts are inline HTML as the translation library cuts them: text with entities e
 from dataclasses import dataclass
 from hashlib import sha256
 
+LONGEST = 20_000  # characters of one segment, markup included
+
 
 def segment_key(path: str, text: str) -> str:
     """What names a segment in addresses, forms and files: the same text in the same place has the same key.

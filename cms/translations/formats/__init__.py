@@ -2,11 +2,13 @@
 
 from .fitting import Fitted, fit
 from .po import read_po, write_po
+from .reading import read_file
 from .values import (
     CHANGED,
     DRAFT,
     LARGEST,
     MISSING,
+    MOST_UNITS,
     PUBLISHED,
     FileRefused,
     IncomingFile,
@@ -15,20 +17,15 @@ from .values import (
     OutgoingUnit,
     Problem,
 )
-from .xliff import read_xliff, write_xliff
-
-
-def read_file(content: bytes) -> IncomingFile:
-    """Read a file by what it holds, whatever its name. Raises `FileRefused`."""
-    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return read_xliff(content) if start.startswith(b"<") else read_po(content)
-
+from .xliff import write_xliff
+from .xliff_reading import read_xliff
 
 __all__ = [
     "CHANGED",
     "DRAFT",
     "LARGEST",
     "MISSING",
+    "MOST_UNITS",
     "PUBLISHED",
     "FileRefused",
     "Fitted",

@@ -1,137 +1,100 @@
-"""A translation as a PO file, as GNU gettext and the editors of its community read it.
+"""Translations as a gettext catalogue, which any translator's tool opens.
 
-Each segment is an entry with `msgctxt` "path#key": two segments with the same words stay apart. What changed since it
-was translated is marked `fuzzy`, with the source as it was as the previous `msgid`; a fuzzy entry that comes
-back is not taken, since whoever sent it left it unsure.
+Written and read here rather than by `polib`: that one breaks lines at every character Unicode calls a line end, and
+takes a content that is the name of a file for that file.
 """
 
 import re
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator
 
-import polib
 from django.utils.translation import gettext as _
+from django.utils.translation import to_language, to_locale
 
-from cms.translations.inline import NotInline, normalise_inline, plain_text
+from .gathering import Gathering, version_in
+from .po_syntax import Entry, decoded, entries, quoted
+from .values import CHANGED, IncomingFile, IncomingUnit, OutgoingFile, OutgoingUnit
 
-from .values import (
-    CHANGED,
-    LARGEST,
-    MOST_UNITS,
-    FileRefused,
-    IncomingFile,
-    IncomingUnit,
-    OutgoingFile,
-    OutgoingUnit,
-    Problem,
-    beginning,
-)
-
-WORK, VERSION, SOURCE = "X-Ancrage-Work", "X-Ancrage-Source-Version", "X-Source-Language"
-_CONTEXT = re.compile(r"(?P<path>.*)#(?P<key>[0-9a-f]{16})", re.DOTALL)
-_LINE = re.compile(
-    r'(?:#.*|(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d+\])?)?\s*"(?:[^"\\]|\\.)*"|)', re.DOTALL
-)
-_SEEN_AS_PO = re.compile(rb'^\s*(?:#|msgid|msgctxt|"|$)')
+_CONTEXT = re.compile(r"(.*) ([0-9a-f]{16})", re.DOTALL)
 
 
 def write_po(file: OutgoingFile) -> bytes:
-    """UTF-8."""
-    po = polib.POFile(wrapwidth=0)
-    po.metadata = {
+    lines = ['msgid ""', 'msgstr ""']
+    lines += [quoted(f"{name}: {value}\n") for name, value in _headers(file).items()]
+    for unit in file.distinct():
+        lines.append("")
+        lines += _entry(unit)
+    # A half of a surrogate pair is no character; no text that was ever stored has one.
+    return ("\n".join(lines) + "\n").encode(errors="replace")
+
+
+def _headers(file: OutgoingFile) -> dict[str, str]:
+    return {
         "Project-Id-Version": " ".join(file.title.split()),
+        "Language": to_locale(file.target_language),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Language": file.target_language,
-        SOURCE: file.source_language,
-        WORK: file.work,
-        VERSION: str(file.source_version),
+        "X-Source-Language": to_locale(file.source_language),
+        "X-Work": file.work,
+        "X-Source-Version": str(file.source_version),
     }
-    for unit in file.units:
-        po.append(_entry(unit))
-    return str(po).encode("utf-8")
 
 
-def _entry(unit: OutgoingUnit) -> polib.POEntry:
-    entry = polib.POEntry(
-        msgctxt=f"{unit.path}#{unit.key}", msgid=unit.source, msgstr=unit.target, comment=unit.note
-    )
+def _entry(unit: OutgoingUnit) -> Iterator[str]:
+    for line in unit.note.splitlines():
+        yield f"#. {line}".rstrip()
     if unit.state == CHANGED and unit.target:
-        entry.flags.append("fuzzy")
-        entry.previous_msgid = unit.previous_source or None
-    return entry
+        yield "#, fuzzy"
+        if unit.previous_source:
+            yield from _field("#| ", "msgid", unit.previous_source)
+    # The place alone would not do: a paragraph of several texts has one.
+    yield from _field("", "msgctxt", f"{unit.path} {unit.key}")
+    yield from _field("", "msgid", unit.source)
+    yield from _field("", "msgstr", unit.target)
+
+
+def _field(prefix: str, keyword: str, text: str) -> Iterator[str]:
+    """One line for each line of the text, as translators' tools write it."""
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+    if len(lines) < 2:
+        yield f"{prefix}{keyword} {quoted(text)}"
+        return
+    yield f'{prefix}{keyword} ""'
+    for line in lines:
+        yield prefix + quoted(line)
 
 
 def read_po(content: bytes) -> IncomingFile:
-    """Raises `FileRefused`. What is wrong with single entries is said in `problems`."""
-    if len(content) > LARGEST:
-        raise FileRefused(_("The file is too large: %(size)s MB at most.") % {"size": LARGEST // 1_000_000})
-    text = _decoded(content)
-    po = _parsed(text)
-    if not len(po):
-        raise FileRefused(_("There are no texts in this file."))
-    if len(po) > MOST_UNITS:
-        raise FileRefused(_("There are more texts in this file than any document has."))
-    version = po.metadata.get(VERSION, "0")
-    incoming = IncomingFile(
-        po.metadata.get(WORK, ""),
-        po.metadata.get(SOURCE, ""),
-        po.metadata.get("Language", ""),
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+    """Raises `FileRefused` where it cannot be read to its end. Obsolete entries are passed over."""
+    gathering = Gathering()
+    headers: dict[str, str] = {}
+    for number, entry in enumerate(entries(decoded(content)), 1):
+        if entry.source == "" and not entry.context:
+            if number == 1:
+                headers = _read_headers(entry.target)
+            continue
+        gathering.count()
+        _take(gathering, entry)
+    return gathering.finish(
+        headers.get("x-work", ""),
+        to_language(headers.get("x-source-language", "")),
+        to_language(headers.get("language", "")),
+        version_in(headers.get("x-source-version", "")),
     )
-    seen: set[str] = set()
-    for entry in po:
-        _take(entry, incoming, seen)
-    return incoming
 
 
-def _parsed(text: str) -> polib.POFile:
-    """The parser takes a text for a path where a file has that name, and splits lines at more than line ends: it
-    gets a file."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not _LINE.fullmatch(line.strip()):
-            raise FileRefused(_("This file is damaged or cut off (near line %(line)s).") % {"line": number})
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "file.po"
-        path.write_text(text, encoding="utf-8", newline="\n")
-        try:
-            return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
-        except (OSError, ValueError, IndexError) as error:
-            raise FileRefused(_("This file is damaged or cut off.")) from error
+def _take(gathering: Gathering, entry: Entry) -> None:
+    context = _CONTEXT.fullmatch(entry.context)
+    path, key = context.groups() if context else (entry.context, "")
+    position = _("line %(number)d") % {"number": entry.line}
+    if entry.plural:
+        gathering.leave_out(key or position, entry.source, _("It has plural forms, which no text here has."))
+    elif entry.fuzzy and entry.target:
+        gathering.leave_out(key or position, entry.source, _("It is marked as unsure (fuzzy)."))
+    else:
+        gathering.add(position, IncomingUnit(key, path, entry.source, entry.target))
 
 
-def _decoded(content: bytes) -> str:
-    if not content.strip() or b"\0" in content[:1000]:
-        raise FileRefused(_("This is no PO file."))
-    match = re.search(rb"charset=([\w.:-]+)", content[:5000])
-    charset = match[1].decode("ascii", "replace") if match else "utf-8"
-    try:
-        text = content.decode("utf-8-sig" if charset.lower() in ("utf-8", "utf8", "charset") else charset)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise FileRefused(_("The file's characters cannot be read. Save it as UTF-8.")) from error
-    if not _SEEN_AS_PO.match(content.removeprefix(b"\xef\xbb\xbf")) or "msgid" not in text:
-        raise FileRefused(_("This is no PO file."))
-    return text
-
-
-def _take(entry: polib.POEntry, incoming: IncomingFile, seen: set[str]) -> None:
-    where = beginning(plain_text(entry.msgid))
-    if entry.obsolete or not entry.msgstr.strip():
-        return
-    if entry.fuzzy:
-        incoming.problems.append(Problem(where, _("It is marked as unsure (fuzzy), and was not taken.")))
-        return
-    context = _CONTEXT.fullmatch(entry.msgctxt or "")
-    key = context["key"] if context else ""
-    if key and key in seen:
-        incoming.problems.append(Problem(where, _("It stands twice in the file; the first was taken.")))
-        return
-    try:
-        target = normalise_inline(entry.msgstr)
-    except NotInline as error:
-        incoming.problems.append(Problem(where, str(error)))
-        return
-    seen.add(key)
-    path = context["path"] if context else entry.msgctxt or ""
-    incoming.units.append(IncomingUnit(key, path, entry.msgid, target))
+def _read_headers(text: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in text.split("\n"))
+    return {name.strip().lower(): value.strip() for name, _colon, value in pairs}

@@ -1,65 +1,71 @@
-"""What goes into a file and what comes out of one."""
+"""What goes into a file of translations, and what comes out of one. Texts are inline HTML, as segments hold it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-LARGEST = 5_000_000  # bytes
+MISSING = "missing"
+DRAFT = "draft"
+PUBLISHED = "published"
+CHANGED = "changed"  # the words were written for an older source
+
+LARGEST = 5_000_000  # bytes of a file
 MOST_UNITS = 10_000
-
-MISSING, DRAFT, CHANGED, PUBLISHED = "missing", "draft", "changed", "published"
 
 
 class FileRefused(ValueError):
-    """The whole file cannot be taken. The message says why, in the reader's language."""
+    """Nothing can be taken from the file. The message says why, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingUnit:
     key: str
     path: str
-    source: str  # inline HTML, as all texts here
-    target: str = ""  # "" where there is none yet
-    note: str = ""
+    source: str
+    target: str  # "" where nothing is written yet
+    note: str = ""  # for the translator
     state: str = MISSING
-    previous_source: str = ""  # of a changed unit: what `target` was made from
+    previous_source: str = ""  # what `target` was written for, where the state is `CHANGED`
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFile:
-    work: str  # translation key
+    work: str  # a UUID
     title: str
-    source_language: str
+    source_language: str  # as in addresses: "en", "pt-br"
     target_language: str
     source_version: int
-    units: tuple[OutgoingUnit, ...]
+    units: Sequence[OutgoingUnit]
+
+    def distinct(self) -> list[OutgoingUnit]:
+        """Each key once: equal texts in one place are one unit, and identifiers of a file may not stand there twice."""
+        return list({unit.key: unit for unit in reversed(self.units)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingUnit:
-    key: str  # "" where the file has lost it
+    key: str  # "" where the translator's tool dropped it
     path: str
     source: str
-    target: str
+    target: str  # canonical; "" where nothing is written yet
+    state: str = ""  # XLIFF: "initial", "translated", "reviewed", "final"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be taken: which segment (the beginning of its source), and why."""
-
-    where: str
-    message: str
+    key_or_position: str  # the key of a segment; where there is none, a place in the file ("line 12")
+    message: str  # names the segment by its first words
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class IncomingFile:
+    """What a file says of itself, "" and 0 where it does not, and what can be taken from it.
+
+    Whether it is of the work and the languages at hand is for the caller to check.
+    """
+
     work: str
     source_language: str
     target_language: str
-    source_version: int = 0
-    units: list[IncomingUnit] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def beginning(text: str, length: int = 60) -> str:
-    """The start of a text, to name a segment by."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+    source_version: int
+    units: tuple[IncomingUnit, ...]
+    problems: tuple[Problem, ...]

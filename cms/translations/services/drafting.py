@@ -12,12 +12,10 @@ from cms.translations.models import SegmentDraft, TranslationTask
 from cms.translations.queries.rights import may_review
 from cms.translations.queries.texts import last_numbers, survey_of
 from cms.translations.rules import ORIGINS, TYPED
-from cms.translations.segments import segment_key
+from cms.translations.segments import LONGEST, segment_key
 
 from .claiming import NotInReach, keep_alive, lock_task, require_translator
 from .counting import recount
-
-LONGEST = 20_000  # characters of one segment, markup included
 
 
 class StaleSegment(Exception):

@@ -18,8 +18,7 @@ from cms.translations.formats import (
     fit,
     read_file,
 )
-from cms.translations.formats.values import beginning
-from cms.translations.inline import plain_text
+from cms.translations.formats.gathering import named
 from cms.translations.models import TranslationTask
 from cms.translations.queries.texts import survey_of
 
@@ -64,12 +63,12 @@ def _unit(each: rules.Standing) -> OutgoingUnit:
     )
 
 
-def import_file(user: User, task: TranslationTask, content: bytes) -> Imported:
-    """Keep what a file says as drafts. Nothing is written of a file that is refused.
+def import_file(user: User, task: TranslationTask, name: str, content: bytes) -> Imported:
+    """Keep what a file, called `name` by whoever sends it, says as drafts. Nothing is written of a file that is refused.
 
     Raises `FileRefused` (it cannot be read, or is of another work or language), and as `drafting.require_hand`.
     """
-    incoming = read_file(content)
+    incoming = read_file(name, content)
     if incoming.work and incoming.work != str(task.work.translation_key):
         raise FileRefused(_("This file is the translation of another document."))
     target = task.target_locale.language_code
@@ -82,7 +81,7 @@ def import_file(user: User, task: TranslationTask, content: bytes) -> Imported:
     sources = {segment.key: segment.text for segment in task.work.source}
     left_out = [
         *fitted.left_out,
-        *(Problem(beginning(plain_text(sources.get(key, key))), why) for key, why in refused.items()),
+        *(Problem(key, named(sources.get(key, key), why)) for key, why in refused.items()),
     ]
     return Imported(written, left_out)
 
