@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 from wagtail.admin.auth import require_admin_access
 
-from cms.translations.views import claiming, deciding, editing, handing_in, previewing, segment
+from cms.translations.views import claiming, deciding, editing, files, handing_in, previewing, segment
 from cms.translations.views.closed import closed
 from cms.translations.views.queue import queue
 
@@ -27,6 +27,19 @@ urlpatterns: list[URLPattern] = [
     screen("<int:task_id>/decide/", deciding.decide, "decide"),
     screen("<int:task_id>/segments/<str:key>/", segment.segment, "segment"),
     screen("<int:task_id>/segments/<str:key>/history/", segment.history, "segment_history"),
+    path(
+        "translations/<int:task_id>/export.po",
+        require_admin_access(files.export),
+        {"form": "po"},
+        name="translations_po",
+    ),
+    path(
+        "translations/<int:task_id>/export.xlf",
+        require_admin_access(files.export),
+        {"form": "xliff"},
+        name="translations_xliff",
+    ),
+    screen("<int:task_id>/import/", files.take_file, "import"),
     # Before the translation library's own addresses.
     re_path(r"^localize/(?P<rest>.*)$", require_admin_access(closed)),
 ]
