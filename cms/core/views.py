@@ -28,6 +28,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         # Any two versions can be compared, and every choice of changes has an address.
         "Disallow: /*/wiki/*/compare/",
         "Disallow: /*/wiki/*/history/?",
+        "Disallow: /*/wiki/*/request-translation/",
         "Disallow: /*/wiki/*/watch/",
         "Disallow: /*/wiki/changes/?",
         "Disallow: /*/search/",

@@ -1,5 +1,10 @@
-"""What readers see of translations: side by side, and how far each language is."""
+"""What readers see of translations: side by side, how far each language is, and asking for one."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from cms.translations.views.requesting import request_language
+
+app_name = "translations"
+urlpatterns: list[URLPattern] = [
+    path("wiki/<int:page_id>/request-translation/", request_language, name="request"),
+]

@@ -1,5 +1,8 @@
 """Whom the wiki tells what, and when. The words are found in `cms.wiki.telling`, by kind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from wagtail.models import Page
@@ -13,10 +16,27 @@ from cms.wiki.queries.watching import watchers_of
 
 WAITING, SUGGESTED, TEXTS, WATCHED = "wiki-waiting", "wiki-suggested", "wiki-texts", "wiki-watched"
 EXCERPT = 280  # characters of a suggestion
+_told_elsewhere: ContextVar[bool] = ContextVar("wiki_told_elsewhere", default=False)
+
+
+@contextmanager
+def told_elsewhere() -> Iterator[None]:
+    """What is submitted or decided within is told by the app that calls, which knows more of it."""
+    token = _told_elsewhere.set(True)
+    try:
+        yield
+    finally:
+        _told_elsewhere.reset(token)
+
+
+def is_told_elsewhere() -> bool:
+    return _told_elsewhere.get()
 
 
 def submitted(submission: Submission) -> None:
     """To those who decide."""
+    if is_told_elsewhere():
+        return
     page = submission.page.specific
     notify(
         deciders(page, submission.author_id).values_list("pk", flat=True),
@@ -50,6 +70,8 @@ def overtaken(submission: Submission) -> None:
 def decided(submission: Submission) -> None:
     """To the author, and with a reason to everybody who contributed since the last publication."""
     withdrawn(submission)
+    if is_told_elsewhere():
+        return
     data = {**_data(submission), "said": submission.state, "reason": submission.reason}
     if submission.author_id is not None:
         _tell_of_decision(submission, {submission.author_id}, {**data, "own": True})

@@ -17,6 +17,7 @@ from cms.accounts.queries import lacks_second_step, role_names
 from cms.core.alternates import alternates_for_address
 from cms.core.paging import page_number
 from cms.notifications.queries import COUNTED, unread_count
+from cms.translations.queries.desk import translation_desk
 from cms.wiki.queries.pending import pending_on
 from home.desk import my_pages, my_texts, new_documents, parts_of
 
@@ -29,9 +30,13 @@ personal = cache_control(private=True, no_store=True)
 def desk(request: HttpRequest) -> HttpResponse:
     user = request.user
     texts = my_texts(user)
+    translations = translation_desk(user)
+    shown_there = translations.submissions if translations else set()
     context = {
         "parts": parts_of(role_names(user), settings.LANGUAGE_NAMES),
-        "texts": texts,
+        # A translation is written and submitted in its own editor.
+        "texts": [each for each in texts if each.receipt.submission.pk not in shown_there],
+        "translations": translations,
         "pages": my_pages(user, {each.receipt.submission.page_id for each in texts}),
         "new_documents": new_documents(user, translation.get_language()),
         "unread": unread_count(user),

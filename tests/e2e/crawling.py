@@ -50,7 +50,9 @@ class Site:
 
 
 def is_personal(path: str) -> bool:
-    return bool(DOORS.match(path)) or "/reply/" in path or "/suggest/" in path
+    return (
+        bool(DOORS.match(path)) or "/reply/" in path or "/suggest/" in path or "/request-translation/" in path
+    )
 
 
 def parts_of(file: Answer) -> list[str]:

@@ -89,8 +89,12 @@ def release(user: User, task_id: int) -> TranslationTask:
     task = lock_task(task_id)
     if task.assignee_id != user.pk and not may_review(user, task.target_locale.language_code):
         raise PermissionDenied
+    holder = task.assignee
     _let_go(task)
-    return recount(task)
+    recount(task)
+    if holder is not None and holder.pk != user.pk:
+        notices.released(task, holder, user)
+    return task
 
 
 def _let_go(task: TranslationTask) -> None:
@@ -106,10 +110,11 @@ def hand_over(user: User, task_id: int, successor: User) -> TranslationTask:
         raise PermissionDenied
     require_translator(successor, task)
     _open_for_work(task)
+    before = task.assignee
     task.claimed_at = None
     _give(task, successor)
     recount(task)
-    notices.handed_over(task, user)
+    notices.handed_over(task, user, before)
     return task
 
 

@@ -1,6 +1,8 @@
 """Keeps the rows of the queue true: everything it shows is counted when something happens."""
 
+from django.core.cache import cache
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cms.translations import rules
@@ -9,6 +11,8 @@ from cms.translations.queries.texts import survey_of
 from cms.translations.queries.works import target_of
 from cms.wiki.models import PublishedRevision
 from cms.wiki.rules import ADDITION
+
+AT_ONCE = 500  # tasks of one statement
 
 
 def recount(task: TranslationTask, *, live: bool | None = None) -> TranslationTask:
@@ -65,3 +69,32 @@ def recount_work(work: Work) -> None:
     for task in work.tasks.select_for_update(of=("self",)).select_related("baseline"):
         task.work = work
         recount(task)
+
+
+def recount_needs() -> int:
+    """What waits is needed more each day: bring the need of all tasks up to today. Returns how many changed.
+
+    Most change by the same amount. Where a task is counted meanwhile, the next night sets it right.
+    """
+    rows = TranslationTask.objects.filter(work__in=Work.objects.filter(public=True).values("pk")).values_list(
+        "pk", "significance", "content_state", "waiting_since", "requests", "priority", "need"
+    )
+    now = timezone.now()
+    by_change: dict[int, list[int]] = {}
+    for pk, significance, content, since, requests, priority, before in rows.order_by().iterator(2000):
+        change = rules.need(significance, content, now - since, requests, priority) - before
+        if change:
+            by_change.setdefault(change, []).append(pk)
+    for change, ids in by_change.items():
+        for start in range(0, len(ids), AT_ONCE):
+            chunk = TranslationTask.objects.filter(pk__in=ids[start : start + AT_ONCE])
+            chunk.update(need=F("need") + change)
+    return sum(map(len, by_change.values()))
+
+
+def recount_needs_nightly() -> None:
+    """At every tick; does its work at the first of each day."""
+    key = f"translations.needs.{timezone.localdate().isoformat()}"
+    if cache.get(key) is None:
+        recount_needs()
+        cache.set(key, True, 2 * 24 * 60 * 60)

@@ -8,12 +8,14 @@ from wagtail.models import Page
 from cms.translations import notices
 from cms.translations.models import TranslatedText, TranslationTask
 from cms.translations.queries.works import work_of
+from cms.translations.rules import NORMAL, PUBLISHED
 from cms.wiki.models import Submission
 
 from .adopting import adopt
 from .claiming import lock_task
 from .counting import recount
 from .remembering import remember
+from .requesting import answer_requests
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def record_translation(target: Any, revision: Any) -> TranslatedText | None:
         work=work, target_locale_id=target.locale_id, defaults={"waiting_since": work.published_at}
     )
     task = lock_task(task.pk)
-    written = _submitted_as(task, target, revision)
+    written, submitter_id = _submitted_as(task, target, revision), task.submitted_by_id
     text = adopt(task, target, written)
     if written is not None:
         text.revision_id = revision.pk
@@ -38,7 +40,9 @@ def record_translation(target: Any, revision: Any) -> TranslatedText | None:
     remember(task, text)
     recount(task, live=True)
     if written is not None:
-        notices.published(task, text)
+        notices.published(task, text, submitter_id)
+    if task.content_state == PUBLISHED:
+        answer_requests(task, target)
     return text
 
 
@@ -58,7 +62,9 @@ def _submitted_as(task: TranslationTask, target: Any, revision: Any) -> Translat
 
 
 def _end_review(task: TranslationTask) -> None:
+    notices.out_of_review(task)
     task.submitted_at = task.submitted_by = task.submission = None
     task.reason = ""
     task.assignee = None
     task.claimed_at = task.claim_expires_at = task.warned_at = task.due_on = None
+    task.priority = NORMAL

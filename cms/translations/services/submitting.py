@@ -21,6 +21,7 @@ from cms.wiki import services as wiki
 from cms.wiki.content import content_of
 from cms.wiki.deciders import verdict_on
 from cms.wiki.models import Submission
+from cms.wiki.notices import told_elsewhere
 from cms.wiki.rules import ADDITION, CHANGES_REQUESTED, DRAFT, SUBMITTED, SUBSTANCE, TYPO
 
 from .claiming import NotInReach, keep_alive, lock_task
@@ -116,14 +117,15 @@ def _submit_page(task: TranslationTask, user: User, target: Any, note: str) -> N
     with translation.override(task.target_locale.language_code):
         summary = note.strip() or _summary(task)
     try:
-        task.submission = wiki.hand_in(
-            user,
-            Page.objects.get(pk=target.pk),
-            content_of(target),
-            summary[:300],
-            _significance(task),
-            task.submission,
-        )
+        with told_elsewhere():
+            task.submission = wiki.hand_in(
+                user,
+                Page.objects.get(pk=target.pk),
+                content_of(target),
+                summary[:300],
+                _significance(task),
+                task.submission,
+            )
     except wiki.NothingChanged as error:
         raise NothingToSubmit from error
 
@@ -197,6 +199,7 @@ def _stop_entry(task: TranslationTask, user: User) -> None:
 
 def back_to_writing(task: TranslationTask, reason: str) -> TranslationTask:
     """Out of review, into the hands of who submitted it."""
+    notices.out_of_review(task)
     task.submitted_at, task.reason = None, reason
     if task.assignee_id is None:
         task.assignee = task.submitted_by
@@ -226,7 +229,8 @@ def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
     if not reason.strip():
         raise ValidationError({"reason": _("Say what is missing: the translator will read it.")})
     if task.submission_id is not None:
-        wiki.request_changes(user, task.submission_id, reason)  # and `follow_submission` gives it back
+        with told_elsewhere():
+            wiki.request_changes(user, task.submission_id, reason)  # and `follow_submission` gives it back
         task = lock_task(task_id)
     else:
         target.current_workflow_task_state.reject(user=user)
@@ -261,7 +265,8 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
     text.reviewed_by, text.reviewer_name = user, user.shown_name
     text.save()
     if task.submission_id is not None:
-        wiki.approve(user, task.submission_id)
+        with told_elsewhere():
+            wiki.approve(user, task.submission_id)
     else:
         target.current_workflow_task_state.approve(user=user)
     task.refresh_from_db()

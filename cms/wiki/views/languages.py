@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from cms.core.page_cache.decorators import public_page
+from cms.wiki.asking import asking_address
 from cms.wiki.queries.pages import language_versions, visible_page
 
 
@@ -27,6 +28,7 @@ def languages(request: HttpRequest, page_id: int) -> HttpResponse:
             ),
             None,
         ),
+        "asking_url": asking_address(page),
         "noindex": True,
     }
     return render(request, "wiki/languages.html", context)
