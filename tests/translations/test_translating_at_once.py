@@ -1,11 +1,20 @@
 """Several translators and reviewers at the same moment, each with a connection of their own."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from cms.translations.models import SegmentDraft, TranslationTask
+from cms.translations.models import LanguageRequest, SegmentDraft, TranslationTask
 from cms.translations.queries.texts import survey_of
-from cms.translations.services.claiming import AlreadyClaimed, NotInReach, claim, end_idle_claims
+from cms.translations.services.claiming import (
+    AlreadyClaimed,
+    NotInReach,
+    claim,
+    end_idle_claims,
+    hand_over,
+    release,
+)
 from cms.translations.services.drafting import StaleSegment, save_segment
+from cms.translations.services.requesting import request_translation, visitor_key
 from cms.translations.services.submitting import (
     DecidedMeanwhile,
     approve_translation,
@@ -22,7 +31,7 @@ from tests.wiki.publishing import publish
 from .translating import fresh, public, take_in, task_of, write_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TOLD = (AlreadyClaimed, NotInReach, StaleSegment, DecidedMeanwhile)
+TOLD = (AlreadyClaimed, NotInReach, PermissionDenied, StaleSegment, DecidedMeanwhile)
 
 
 @pytest.fixture
@@ -49,6 +58,25 @@ def test_of_many_who_claim_one_holds(event, at_once):
     results = at_once(*(lambda who=who: claim(who, task.pk) for who in people))
     assert len(told(results)) == 3
     assert {each.task.assignee_id for each in told(results)} == {fresh(task).assignee_id}
+
+
+def test_handing_over_and_releasing_at_once_leave_one_holder_or_none(event, translator, reviewer, at_once):
+    task, successor = task_of(event, "fr"), make_user("Translators (fr)")
+    claim(translator, task.pk)
+    results = at_once(lambda: hand_over(translator, task.pk, successor), lambda: release(translator, task.pk))
+    task = fresh(task)
+    # Whoever came second is told, or a release that came first leaves nothing to hand over.
+    assert len(told(results)) == 1
+    assert task.assignee_id in (successor.pk, None)
+    assert (task.assignee_id is None) == (task.claim_expires_at is None)
+
+
+def test_readers_who_ask_at_once_count_once_each(event, at_once):
+    task = task_of(event, "fr")
+    visitors = [visitor_key("192.0.2.1", name) for name in ("one", "one", "one", "two")]
+    results = at_once(*(lambda each=each: request_translation(task.pk, each) for each in visitors))
+    assert sorted(results) == [False, False, True, True]
+    assert fresh(task).requests == LanguageRequest.objects.filter(task=task).count() == 2
 
 
 def test_two_windows_on_one_segment_one_is_told(event, translator, at_once):
