@@ -28,7 +28,6 @@ ALLOWED: dict[str, str] = {
     "cms/translations/queries/history.py": "of a translation that was found readable before",
     "cms/translations/queries/texts.py": "words on their way: for translators and reviewers, whom their screens ask",
     "cms/translations/queries/works.py": "for the services, and for screens that show public works only",
-    "cms/translations/queries/desk.py": "a person's own, and what they review; of works that anybody may read",
     "cms/translations/queries/people.py": "who translates: for those who hand a translation over",
     "cms/translations/queries/queue.py": "for those who translate, asked at the door; of works that anybody may read",
     "cms/translations/views/reach.py::review_address": "an address, behind whose door it is asked again",
