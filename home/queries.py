@@ -74,6 +74,7 @@ def build_frame(language: str) -> Frame:
                 Entry("bibliography", _("Bibliography"), f"{start}bibliography/"),
                 Entry("newsletter", _("Newsletter"), f"{start}newsletter/"),
                 Entry("changes", _("Recent changes"), reverse("wiki:changes")),
+                Entry("languages", _("Languages"), reverse("translations:languages")),
             ],
             plain_pages=[
                 Entry("plain", title, tree_address(language, url_path))

@@ -66,6 +66,16 @@ def open_language(code: str, original: HomePage | None = None) -> HomePage:
     return home
 
 
+def make_pages(code: str) -> HomePage:
+    """What an administrator's opening of a language needs of this app."""
+    original = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    home = open_language(code, original)
+    if not home.live:
+        # Taken down once: who opens the language wants it back.
+        home.save_revision().publish()
+    return home
+
+
 def root_without_welcome_page() -> Page:
     return Page.objects.filter(depth=1).get()
 

@@ -28,6 +28,7 @@ FIXED = [
     "taxonomy:theme_list",
     "reference:glossary",
     "reference:bibliography",
+    "translations:languages",
 ]
 ENTRIES = [
     (Person, "taxonomy:person"),

@@ -23,6 +23,8 @@ class Part:
     type: str
     value: object
     anchor: str = ""
+    key: str = ""  # id of its block
+    after: str = ""  # HTML to follow it: what is to be said of it to readers
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def body_parts(raw: Iterable[dict], found) -> list[Part]:
         value = make(block.get("value"), found) if make else None
         if value:
             anchor = slugify(strip_tags(value), allow_unicode=True)[:60] if block["type"] == "heading" else ""
-            parts.append(Part(block["type"], value, anchor))
+            parts.append(Part(block["type"], value, anchor, block.get("id", "")))
     return parts
 
 

@@ -5,6 +5,7 @@ from wagtail.admin.auth import require_admin_access
 
 from cms.translations.views import claiming, deciding, editing, files, handing_in, previewing, segment
 from cms.translations.views.closed import closed
+from cms.translations.views.programmes import programme, programmes
 from cms.translations.views.queue import queue
 
 
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     screen("<int:task_id>/", editing.edit, "edit"),
     screen("<int:task_id>/changes/", editing.changes, "changes"),
     screen("<int:task_id>/preview/", previewing.preview, "preview"),
+    screen("languages/", programmes, "programmes"),
+    screen("languages/<slug:code>/", programme, "programme"),
     screen("<int:task_id>/claim/", claiming.claim_task, "claim"),
     screen("<int:task_id>/release/", claiming.release_task, "release"),
     screen("<int:task_id>/hand-over/", claiming.hand_over_task, "hand_over"),

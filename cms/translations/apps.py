@@ -11,13 +11,21 @@ class TranslationsConfig(AppConfig):
         from django.db.models.signals import post_save, pre_delete
         from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-        from cms.core.page_cache.shown import register_unshown_tables
+        from cms.core.page_cache.shown import register_unshown_columns, register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.reference.models import GlossaryTerm
         from cms.taxonomy.models import Organisation, Person, Territory, Theme
         from cms.translations import signal_handlers as after
         from cms.translations.kinds import register_translated, translated_models
-        from cms.translations.models import DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft
+        from cms.translations.models import (
+            DismissedCheck,
+            LanguageRequest,
+            MemoryEntry,
+            SegmentComment,
+            SegmentDraft,
+            TranslationTask,
+        )
+        from cms.translations.models.task import UNSHOWN
         from cms.translations.services.claiming import end_idle_claims
         from cms.translations.services.counting import recount_needs_nightly
         from cms.translations.telling import register as register_kinds
@@ -42,5 +50,6 @@ class TranslationsConfig(AppConfig):
         register_asking(asking_address)
         register_tick("translations: remind of claims, and end idle ones", end_idle_claims)
         register_tick("translations: what waits is needed more each day", recount_needs_nightly)
-        for model in (DismissedCheck, MemoryEntry, SegmentComment, SegmentDraft):
+        for model in (DismissedCheck, LanguageRequest, MemoryEntry, SegmentComment, SegmentDraft):
             register_unshown_tables(model._meta.db_table)
+        register_unshown_columns(TranslationTask._meta.db_table, *UNSHOWN)

@@ -3,6 +3,8 @@
 Where a page's slug is concerned they are overruled: an address is made from the translated title, by nobody.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +14,7 @@ from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 NOT_TRANSLATED = {"slug"}
+_IN_TEMPLATE = re.compile(r'<(p|li|h[1-6]|blockquote)\b[^>]*>|<text position="(\d+)"', re.IGNORECASE)
 
 
 def all_segments(instance: Model) -> list[Any]:
@@ -23,23 +26,42 @@ def segment_rows(instance: Model) -> list[dict[str, Any]]:
     """The words of `instance`, in document order, as `Work.segments` keeps them.
 
     `block` is the type of the block of running text ("heading", "text" …), "" outside of one; `rich` whether
-    markup may stand in it; `links` what the ids of its `<a>` stand for (id → attributes).
+    markup may stand in it; `tag` the element a rich text stands in ("p", "li" …), "" outside of one; `links` what
+    the ids of its `<a>` stand for (id → attributes).
     """
     found = all_segments(instance)
-    rich = {each.path for each in found if isinstance(each, TemplateSegmentValue)}
+    tags = {each.path: _tags(each.template) for each in found if isinstance(each, TemplateSegmentValue)}
+    nth: Counter[str] = Counter()
     blocks = dict(_block_types(instance))
-    return [
-        {
-            "path": each.path,
-            "text": each.string.data,
-            "order": each.order,
-            "block": blocks.get(".".join(each.path.split(".")[:2]), ""),
-            "rich": each.path in rich,
-            "links": each.attrs or {},
-        }
-        for each in found
-        if isinstance(each, StringSegmentValue)
-    ]
+    rows = []
+    for each in found:
+        if not isinstance(each, StringSegmentValue):
+            continue
+        within = tags.get(each.path, [])
+        rows.append(
+            {
+                "path": each.path,
+                "text": each.string.data,
+                "order": each.order,
+                "block": blocks.get(".".join(each.path.split(".")[:2]), ""),
+                "rich": each.path in tags,
+                "tag": within[nth[each.path]] if nth[each.path] < len(within) else "",
+                "links": each.attrs or {},
+            }
+        )
+        nth[each.path] += 1
+    return rows
+
+
+def _tags(template: str) -> list[str]:
+    """The element in which each text of a rich text stands, in order."""
+    tags, last = [], ""
+    for found in _IN_TEMPLATE.finditer(template):
+        if found[2] is None:
+            last = found[1].lower()
+        else:
+            tags.append(last)
+    return tags
 
 
 def _block_types(instance: Model) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 LONGEST = 20_000  # characters of one segment, markup included
+# Fields for search engines and lists of links: nobody reads them on the page.
+BESIDE_THE_TEXT = frozenset({"seo_title", "search_description"})
 
 
 def segment_key(path: str, text: str) -> str:

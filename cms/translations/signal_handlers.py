@@ -1,8 +1,5 @@
 """What follows for translations when something is published or taken down, whatever road led there."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -10,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Page
 
+from cms.translations.bulk import in_bulk
 from cms.translations.kinds import translated_kind
 from cms.translations.models import TranslationTask
 from cms.translations.queries.works import is_original
@@ -19,18 +17,6 @@ from cms.translations.services.submitting import follow_submission
 from cms.translations.services.works import forget_source
 from cms.translations.tasks import renew_work, share_translation
 from cms.wiki.rules import CHANGES_REQUESTED, DECLINED, DRAFT
-
-_in_bulk: ContextVar[bool] = ContextVar("translations_in_bulk", default=False)
-
-
-@contextmanager
-def taken_in_later() -> Iterator[None]:
-    """For loading much at once: what is published within is not taken in; `works.record_everything` does it after."""
-    token = _in_bulk.set(True)
-    try:
-        yield
-    finally:
-        _in_bulk.reset(token)
 
 
 def on_page_published(sender, instance, revision=None, **kwargs) -> None:
@@ -44,7 +30,7 @@ def on_entry_published(sender, instance, revision=None, **kwargs) -> None:
 
 
 def follow(instance: Any, revision: Any) -> None:
-    if _in_bulk.get() or translated_kind(instance) is None:
+    if in_bulk() or translated_kind(instance) is None:
         return
     if is_original(instance):
         content_type = ContentType.objects.get_for_model(type(instance))

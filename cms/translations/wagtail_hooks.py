@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
 
-from cms.translations.queries.rights import may_see_queue
+from cms.translations.queries.rights import is_administrator, may_see_queue
 
 # Buttons of the library in the editor: one gives the page over to the library's editor, which publishes past the
 # moderators; the other replaces what readers see with the source's text.
@@ -61,4 +61,22 @@ def queue_in_menu():
         name="translations",
         icon_name="globe",
         order=155,
+    )
+
+
+class LanguagesItem(MenuItem):
+    """Opening and closing languages."""
+
+    def is_shown(self, request) -> bool:
+        return is_administrator(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def lead_to_languages():
+    return LanguagesItem(
+        gettext_lazy("Languages"),
+        reverse("translations_programmes"),
+        icon_name="globe",
+        name="languages",
+        order=50,
     )

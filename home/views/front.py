@@ -12,6 +12,7 @@ from cms.core.alternates import alternates_for_page
 from cms.core.body import add_body_needs, body_parts
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
+from cms.translations.behind import standing_of
 from cms.wiki.foot import page_foot
 from home.models import HomePage, PlainPage
 from home.queries import front
@@ -78,9 +79,17 @@ def plain_context(page: PlainPage, request: HttpRequest) -> dict:
     body = page.body.raw_data
     needs = Needs()
     add_body_needs(body, needs)
+    alternates = alternates_for_page(page)
+    standing = standing_of(page, request, alternates)
+    parts = body_parts(body, Found(needs, page.locale.language_code))
+    standing.marks.in_body(parts)
     return {
-        "alternates": alternates_for_page(page),
-        "parts": body_parts(body, Found(needs, page.locale.language_code)),
+        "alternates": alternates,
+        "parts": parts,
+        "title_marks": standing.marks.take("title"),
+        "summary_marks": standing.marks.take("summary"),
+        "behind": standing.notice(),
+        "translated": standing.credits(),
         "foot": page_foot(page, request),
     }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cms.core.addresses import tree_address
 from cms.core.alternates import alternates_for_page
 from cms.core.languages import direction, open_language_codes
+from cms.translations.behind import standing_of
 from initiatives.cards import cards
 from initiatives.catalogue import bits_of
 from initiatives.models import Collection, CollectionIndex
@@ -29,8 +30,15 @@ def collection_context(page: Collection, request: HttpRequest) -> dict:
     bits = bits_of(found, "collection", entry.key) if entry else 0
     works = found.pick(bits, "newest", language, 0, SHOWN)
     texts = summaries([work.version(language).page_id for work in works])
+    common = _common(page, language)
+    standing = standing_of(page, request, common["alternates"])
+    common["introduction"] = standing.marks.rich(common["introduction"], "introduction")
     return {
-        **_common(page, language),
+        **common,
+        "title_marks": standing.marks.take("title"),
+        "summary_marks": standing.marks.take("summary"),
+        "behind": standing.notice(),
+        "translated": standing.credits(),
         "cards": cards(found, works, language, open_language_codes(), texts),
         "total": bits.bit_count(),
         "more_url": f"{reverse('initiatives:library')}?collection={entry.key}" if entry else "",

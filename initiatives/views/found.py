@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from cms.core.body import BodyNeeds
 from cms.core.linked_text import expander, targets
+from cms.translations.behind import Marks
 from initiatives.queries.files import files_by_id, pictures_by_id
 from initiatives.queries.works import Works, named_entries
 
@@ -25,7 +28,12 @@ class Needs(BodyNeeds):
 
 
 class Found:
-    """The answers: `works`; the four kinds of entries; `pictures` and `files` by id; `expand` for texts."""
+    """The answers: `works`; the four kinds of entries; `pictures` and `files` by id; `expand` for texts.
+
+    `rich` expands a text and marks in it where a translation is behind, by the path of its field.
+    """
+
+    marks = Marks()
 
     def __init__(self, needs: Needs, language: str):
         linked_pages, linked_files = targets(needs.texts)
@@ -42,3 +50,7 @@ class Found:
         self.pictures = pictures_by_id(needs.pictures)
         self.files = files_by_id(needs.files | linked_files)
         self.expand = expander(self.works.target, {pk: file.url for pk, file in self.files.items()})
+
+    def rich(self, text: str, path: str, *heads: str) -> SafeString:
+        """`heads`: the paths of short texts above it, whose marks it takes in too."""
+        return self.marks.rich(self.expand(text), path, *heads)

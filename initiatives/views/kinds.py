@@ -33,14 +33,27 @@ class Section:
 
 
 def _sections(found: Found, rows) -> list[Section]:
-    return [Section(anchor, heading, found.expand(html)) for anchor, heading, html in rows if html]
+    return [
+        Section(anchor, heading, found.rich(html, anchor.replace("-", "_")))
+        for anchor, heading, html in rows
+        if html
+    ]
 
 
 def _grid(page, found: Found) -> list[Section]:
     """All five questions, answered or not, so that a gap shows; nothing if none is answered."""
     if not page.has_grid:
         return []
-    return [Section(key, question, found.expand(html or "")) for key, question, html in page.grid_answers]
+    return [
+        Section(key, question, found.rich(html or "", f"grid_{key}"))
+        for key, question, html in page.grid_answers
+    ]
+
+
+def _row(found: Found, name: str, row, text: str, *heads: str):
+    """A rich text of one of the rows `name`, marked where a translation is behind; `heads`: its fields above it."""
+    at = f"{name}.{row.translation_key}"
+    return found.rich(getattr(row, text), f"{at}.{text}", *(f"{at}.{head}" for head in heads))
 
 
 # --- Initiative file ---------------------------------------------------------------------------
@@ -85,7 +98,7 @@ def analysis_show(page, rows: dict, found: Found) -> dict:
             SimpleNamespace(
                 number=number,
                 scale=SCALE_NAMES.get(proposal.scale, ""),
-                html=found.expand(proposal.text),
+                html=_row(found, "proposals", proposal, "text"),
                 drawn_from=found.works.all(block["value"] for block in proposal.drawn_from.raw_data),
             )
         )
@@ -128,7 +141,7 @@ def journey_show(page, rows: dict, found: Found) -> dict:
             SimpleNamespace(
                 when=written_date(row.date, row.date_precision),
                 machine=machine_date(row.date, row.date_precision),
-                html=found.expand(row.text),
+                html=_row(found, "follow_ups", row, "text"),
             )
             for row in follow_ups
         ],
@@ -166,14 +179,14 @@ def event_show(page, rows: dict, found: Found) -> dict:
                 title=row.title,
                 when=written_date(row.date) if row.date else "",
                 machine=machine_date(row.date),
-                html=found.expand(row.text),
+                html=_row(found, "sessions", row, "text", "title"),
             )
             for row in rows["sessions"]
         ],
         "event_themes": [
             SimpleNamespace(
                 title=row.title,
-                html=found.expand(row.text),
+                html=_row(found, "event_themes", row, "text", "title"),
                 paper_title=row.paper_title,
                 paper=found.works.get(row.paper_id),
             )
@@ -193,7 +206,7 @@ def event_show(page, rows: dict, found: Found) -> dict:
             )
             for row in rows["contributions"]
         ],
-        "conclusions": found.expand(page.conclusions),
+        "conclusions": found.rich(page.conclusions, "conclusions"),
         "figures": [
             (label, value)
             for label, value in ((_("registered"), page.registered), (_("present"), page.present))
@@ -224,7 +237,7 @@ def presentation_show(page, rows: dict, found: Found) -> dict:
         SimpleNamespace(number=number, heading=slide.heading, points=slide.point_list)
         for number, slide in enumerate(rows["slides"], 1)
     ]
-    return {"slides": slides, "transcript": found.expand(page.transcript)}
+    return {"slides": slides, "transcript": found.rich(page.transcript, "transcript")}
 
 
 def call_needs(page, needs: Needs) -> dict:

@@ -64,6 +64,9 @@ UNSHOWN_COLUMNS = {
     "password",
 }
 
+# The same of one table only: what it keeps for those who work with it.
+UNSHOWN_COLUMNS_OF: dict[str, frozenset[str]] = {}
+
 READING = {
     *("select", "savepoint", "release", "begin", "commit", "rollback", "pragma", "set", "show", "explain"),
     *("analyze", "vacuum", "create", "alter", "drop", "lock", "declare", "fetch", "close", "deallocate"),
@@ -87,6 +90,11 @@ def register_unshown_tables(*names: str) -> None:
     UNSHOWN_TABLES.update(names)
 
 
+def register_unshown_columns(table: str, *columns: str) -> None:
+    """An app says, in `ready()`, which columns of a table that readers see something of no public page reads."""
+    UNSHOWN_COLUMNS_OF[table] = UNSHOWN_COLUMNS_OF.get(table, frozenset()) | frozenset(columns)
+
+
 def changes_what_is_shown(sql) -> bool:
     """Whether running this statement (SQL text, or a driver's own object) can change a public page."""
     if isinstance(sql, bytes):
@@ -107,13 +115,13 @@ def changes_what_is_shown(sql) -> bool:
     table = (writing.group(1) or writing.group(2)).lower()
     if table in UNSHOWN_TABLES or table.startswith(UNSHOWN_PREFIXES):
         return False
-    return verb != "update" or not _only_unshown_columns(sql, writing.end())
+    return verb != "update" or not _only_unshown_columns(sql, writing.end(), table)
 
 
-def _only_unshown_columns(sql: str, start: int) -> bool:
+def _only_unshown_columns(sql: str, start: int, table: str) -> bool:
     assignments = _SET.match(sql, start)
     if assignments is None:
         return False
     # Names within expressions are caught too: they can only make the answer more careful.
     columns = {quoted or bare for quoted, bare in _ASSIGNED.findall(assignments.group(1))}
-    return bool(columns) and columns <= UNSHOWN_COLUMNS
+    return bool(columns) and columns <= UNSHOWN_COLUMNS | UNSHOWN_COLUMNS_OF.get(table, frozenset())

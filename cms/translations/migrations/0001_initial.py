@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('segments', models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('translators', models.JSONField(default=list)),
                 ('reviewer_name', models.CharField(blank=True, max_length=120)),
+                ('words', models.PositiveIntegerField(default=0)),
                 ('settled_draft', models.BigIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

@@ -15,6 +15,15 @@ from cms.translations.rules import (
 )
 from cms.wiki.rules import SIGNIFICANCES
 
+# What no public page shows. Readers see what there is, whether somebody is at it, and what it was made from; saving
+# a draft changes none of that, and must not make every kept page old.
+SHOWN = ("content_state", "significance", "words_changed", "baseline_id", "assignee_id", "submitted_at")
+UNSHOWN = (
+    *("work_state", "label", "need", "segments", "segments_done", "segments_changed", "words", "words_to_do"),
+    *("claimed_at", "touched_at", "claim_expires_at", "warned_at", "due_on", "priority", "requests"),
+    *("submission_id", "submitted_by_id", "reason", "replacements", "waiting_since"),
+)
+
 
 class TranslationTask(models.Model):
     """The queue reads this table alone: everything it shows or sorts by is kept here when something happens."""

@@ -51,13 +51,16 @@ class TranslatedText(models.Model):
     )
     revision_id = models.BigIntegerField(null=True, blank=True, db_index=True)  # of Wagtail, of the target
     source_version = models.PositiveIntegerField(default=0)
-    # One mapping a segment: path, source, target, author, origin, links.
+    # One mapping a segment: path, source, target, author, origin, links; `at`: [path in the translation, which of the
+    # texts there], from when it was published.
     segments = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     translators = models.JSONField(default=list)  # names, who wrote most first
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     reviewer_name = models.CharField(max_length=120, blank=True)
+    # Of the source, whose translation is new in it: what a programme paid for. 0 for what nobody translated here.
+    words = models.PositiveIntegerField(default=0)
     # Drafts up to this one went into it, or were passed over: they are history, and no longer to be published.
     settled_draft = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -87,14 +87,17 @@ def languages_asked(user, language: str, languages: dict[int, QueueLanguage]) ->
 
 
 def tasks_of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
-    """The tasks in the languages `asked`, of works that anybody may read."""
+    """The tasks in the languages `asked`, of works that anybody may read; of closed languages what is under way."""
+    tasks = _of_public_works(languages, asked)
+    closed = [pk for pk in asked if languages[pk].closed]
+    return tasks.exclude(target_locale__in=closed, assignee=None, submitted_at=None) if closed else tasks
+
+
+def _of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
     tasks = TranslationTask.objects.filter(target_locale__in=asked)
     # The few that are not public, and not the many that are: their column stands behind the text.
     tasks = tasks.exclude(work__in=Work.objects.filter(public=False).values("pk"))
     tasks = tasks.exclude(work__in=Work.objects.exclude(source_locale__in=list(languages)).values("pk"))
-    closed = [pk for pk in asked if languages[pk].closed]
-    if closed:
-        tasks = tasks.exclude(target_locale__in=closed, assignee=None, submitted_at=None)
     if paths := restricted_paths():
         hidden = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
         tasks = tasks.exclude(work__in=Work.objects.filter(hidden).values("pk"))
@@ -182,9 +185,12 @@ def _row(
 
 
 def public_task(task_id: int) -> TranslationTask | None:
-    """A task that stands in the queue, with its work and holder; None where there is none. Three queries at most."""
+    """A task that stands in the queue, with its work and holder; None where there is none. Three queries at most.
+
+    Of a closed language too: who comes from a list that is a moment old is told that it is closed.
+    """
     languages = queue_languages()
-    tasks = tasks_of_public_works(languages, list(languages))
+    tasks = _of_public_works(languages, list(languages))
     # By `id`: a number no database can hold is nothing, and no error.
     return (
         tasks.filter(id=task_id)

@@ -44,7 +44,8 @@ def work_of(instance: Any) -> Work | None:
 
 
 def open_locales() -> list[Locale]:
-    """The languages translations are wanted in, in the site's order."""
+    """The languages translations are wanted in, in the site's order: open to readers, and not closed to new work."""
     codes = open_language_codes()
-    rows = {locale.language_code: locale for locale in Locale.objects.filter(language_code__in=codes)}
+    wanted = Locale.objects.filter(language_code__in=codes).exclude(programme__closed_at__isnull=False)
+    rows = {locale.language_code: locale for locale in wanted}
     return [rows[code] for code in codes if code in rows]

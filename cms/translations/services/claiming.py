@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.accounts.models import User
 from cms.translations import notices, rules
 from cms.translations.models import TranslationTask
+from cms.translations.queries.programmes import is_closed
 from cms.translations.queries.rights import may_prioritise, may_review, may_translate
 
 from .counting import need_of, recount
@@ -25,6 +26,10 @@ class AlreadyClaimed(Exception):
 
 class NotInReach(Exception):
     """It cannot be worked on now: in review, or its source or language is no longer open."""
+
+
+class LanguageClosed(NotInReach):
+    """Nothing new is translated into the language; what was claimed before may be finished."""
 
 
 def lock_task(task_id: int) -> TranslationTask:
@@ -47,6 +52,8 @@ def require_translator(user, task: TranslationTask) -> None:
 def _open_for_work(task: TranslationTask) -> None:
     if not task.work.public or task.in_review:
         raise NotInReach
+    if task.assignee_id is None and is_closed(task.target_locale_id):
+        raise LanguageClosed(task.target_locale.language_code)
 
 
 @transaction.atomic

@@ -53,6 +53,7 @@ def _renewed(
     user: User,
 ) -> TranslatedText:
     known = {(row["path"], row["source"]): row for row in before.segments}
+    places = {(row["source"], row["target"]): row["at"] for row in before.segments if row.get("at")}
     rows = []
     for row in task.work.segments:
         each = confirmed.get(segment_key(row["path"], row["text"]))
@@ -66,6 +67,7 @@ def _renewed(
                     "author": user.shown_name,
                     "origin": SAME_PAGE,
                     "links": {},
+                    "at": places.get((each.old_source, each.old_target), []),
                 }
             )
         elif (row["path"], row["text"]) in known:

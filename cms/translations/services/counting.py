@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cms.translations import rules
 from cms.translations.models import TranslationTask, Work
+from cms.translations.models.task import SHOWN, UNSHOWN
 from cms.translations.queries.texts import survey_of
 from cms.translations.queries.works import target_of
 from cms.wiki.models import PublishedRevision
@@ -40,8 +41,17 @@ def recount(task: TranslationTask, *, live: bool | None = None) -> TranslationTa
     if before != task.content_state and task.content_state != rules.PUBLISHED:
         task.waiting_since = task.work.published_at
     task.need = need_of(task)
-    task.save()
+    _save(task)
     return task
+
+
+def _save(task: TranslationTask) -> None:
+    """Where nothing changed that readers see, only the other columns are written: kept pages stay kept."""
+    stored = TranslationTask.objects.filter(pk=task.pk).values_list(*SHOWN).first()
+    if stored == tuple(getattr(task, name) for name in SHOWN):
+        task.save(update_fields=[name.removesuffix("_id") for name in UNSHOWN])
+    else:
+        task.save()
 
 
 def need_of(task: TranslationTask) -> int:

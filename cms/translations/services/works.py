@@ -49,7 +49,7 @@ def record_work(original: Any) -> Work | None:
     }
     work, _created = Work.objects.update_or_create(translation_key=original.translation_key, defaults=fields)
     for task in _tasks(work):
-        _settle(task)
+        settle(task)
     return work
 
 
@@ -76,7 +76,8 @@ def _tasks(work: Work) -> list[TranslationTask]:
     return tasks
 
 
-def _settle(task: TranslationTask) -> None:
+def settle(task: TranslationTask) -> None:
+    """Take over what is public in the language, and count. `task` with its work, locale and baseline."""
     target = target_of(task.work, task.target_locale_id)
     live = bool(target is not None and target.live)
     if live and task.baseline is None:

@@ -20,7 +20,15 @@ from cms.translations.queries.people import translators_into
 from cms.translations.queries.queue import public_task
 from cms.translations.queries.rights import may_prioritise, may_review
 from cms.translations.queue_wording import day_in_words
-from cms.translations.services.claiming import AlreadyClaimed, NotInReach, claim, hand_over, plan, release
+from cms.translations.services.claiming import (
+    AlreadyClaimed,
+    LanguageClosed,
+    NotInReach,
+    claim,
+    hand_over,
+    plan,
+    release,
+)
 from cms.translations.views.queue import for_translators
 
 KNOWN = (AlreadyClaimed, NotInReach, PermissionDenied)
@@ -137,6 +145,14 @@ def refusal(error: Exception, task: TranslationTask) -> str:
             "name": error.task.assignee.shown_name,
             "day": day_in_words(error.task.claim_expires_at),
         }
+    if isinstance(error, LanguageClosed):
+        return (
+            _(
+                "“%(title)s” cannot be taken on: this language is closed to new translations. What was claimed before may "
+                "be finished."
+            )
+            % title
+        )
     if isinstance(error, NotInReach):
         if task.in_review:
             return _("“%(title)s” is in review: it can be taken on again when that is decided.") % title

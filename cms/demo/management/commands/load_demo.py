@@ -18,8 +18,8 @@ from cms.demo.pages import load_home_pages, load_plain_pages
 from cms.demo.people import give_calls_to_editor, make_demo_accounts
 from cms.demo.reading import ContentError, read_content
 from cms.demo.translating import TranslationLoader
+from cms.translations.bulk import taken_in_later
 from cms.translations.services.works import record_everything
-from cms.translations.signal_handlers import taken_in_later
 from home.services import set_up_site
 
 LANGUAGES = ("en", "fr", "es")
