@@ -39,6 +39,14 @@ S3_ACCESS_KEY: str = env.str("S3_ACCESS_KEY", "")
 S3_SECRET_KEY: str = env.str("S3_SECRET_KEY", "")
 MODERATION_OVERDUE_DAYS: int = env.int("MODERATION_OVERDUE_DAYS", 5, validate=lambda days: days >= 1)
 TRANSLATION_CLAIM_DAYS: int = env.int("TRANSLATION_CLAIM_DAYS", 7, validate=lambda days: days >= 1)
+MACHINE_TRANSLATION: str = env.str(
+    "MACHINE_TRANSLATION",
+    "none",
+    validate=lambda value: value in {"none", "deepl", "libretranslate", "dummy"},
+)
+MACHINE_TRANSLATION_KEY: str = env.str("MACHINE_TRANSLATION_KEY", "")
+MACHINE_TRANSLATION_ADDRESS: str = env.str("MACHINE_TRANSLATION_ADDRESS", "")
+MACHINE_TRANSLATION_UNASKED: bool = env.bool("MACHINE_TRANSLATION_UNASKED", False)
 MAP_TILES_URL: str = env.str("MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION: str = env.str("MAP_TILES_ATTRIBUTION", "")
 WEB_WORKERS: int = env.int("WEB_WORKERS", 2)

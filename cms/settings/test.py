@@ -19,6 +19,7 @@ DEMO = True
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+MACHINE_TRANSLATION = "none"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if "sqlite" in DATABASES["default"]["ENGINE"]:

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path, re_path
 from wagtail.admin.auth import require_admin_access
 
-from cms.translations.views import claiming, deciding, editing, files, handing_in, previewing, segment
+from cms.translations.views import (
+    claiming,
+    conversing,
+    deciding,
+    editing,
+    files,
+    handing_in,
+    previewing,
+    segment,
+    suggesting,
+)
 from cms.translations.views.closed import closed
 from cms.translations.views.programmes import programme, programmes
 from cms.translations.views.queue import queue
@@ -43,6 +53,9 @@ urlpatterns: list[URLPattern] = [
         name="translations_xliff",
     ),
     screen("<int:task_id>/import/", files.take_file, "import"),
+    screen("<int:task_id>/segments/<str:key>/suggestions/", suggesting.suggestions, "suggestions"),
+    screen("<int:task_id>/segments/<str:key>/comments/", conversing.comments, "comments"),
+    screen("<int:task_id>/segments/<str:key>/dismiss/", conversing.dismissal, "dismiss"),
     # Before the translation library's own addresses.
     re_path(r"^localize/(?P<rest>.*)$", require_admin_access(closed)),
 ]

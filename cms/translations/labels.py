@@ -8,6 +8,8 @@ from django.db import models
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock
 from wagtail.fields import StreamField
 
+from cms.translations.limits import longest_of
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -28,7 +30,8 @@ def place_of(model: type[models.Model], row: dict[str, Any]) -> Place:
     several = row["rich"] or "<br" in row["text"]
     if isinstance(field, StreamField):
         part = ": ".join(_block_names(field.stream_block, row["block"], steps[1:]))
-        return Place(_capital(field.verbose_name), part, ".".join([name, *steps[:1]]), None, True)
+        group = ".".join([name, *steps[:1]])
+        return Place(_capital(field.verbose_name), part, group, longest_of(model, row), True)
     if isinstance(field, models.ForeignObjectRel) and len(steps) == 2:
         return _place_in_list(field, name, steps, several)
     if isinstance(field, models.Field):

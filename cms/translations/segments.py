@@ -21,6 +21,11 @@ def segment_key(path: str, text: str) -> str:
     return sha256(f"{path}\0{text}".encode()).hexdigest()[:16]
 
 
+def source_hash(text: str) -> str:
+    """What the memory finds a source text by, whatever its place: 32 hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     path: str  # "title", "body.<block id>", "sessions.<translation key>.text"

@@ -3,7 +3,8 @@ const REFRESH = 800; // milliseconds after the last saving
 
 export async function fragment(address, options = {}) {
   const answer = await fetch(address, { redirect: "manual", headers: { Accept: "text/html" }, ...options });
-  if (!answer.ok) throw Object.assign(new Error(address), { status: answer.status });
+  // 422: the part says itself what is wrong with what was sent.
+  if (!answer.ok && answer.status !== 422) throw Object.assign(new Error(address), { status: answer.status });
   return answer.text();
 }
 
@@ -48,40 +49,25 @@ export class Panels {
       holder.prepend(Object.assign(document.createElement("p"), { textContent: this.words.gone }));
     }
   }
-  async suggest(segment) {
-    if (this.withoutSuggestions || segment.suggested) return;
+  // `machine`: the machine is asked too, which may cost something.
+  async suggest(segment, machine = false) {
+    if (this.withoutSuggestions || (segment.suggested && !machine)) return;
     segment.suggested = true;
+    const holder = segment.element.querySelector("[data-suggestions]");
+    holder.setAttribute("aria-busy", true);
     try {
-      const holder = segment.element.querySelector("[data-suggestions]");
-      put(holder, await fragment(this.address(segment, "suggestions")));
+      put(holder, await fragment(`${this.address(segment, "suggestions")}${machine ? "?machine=1" : ""}`));
       holder.hidden = !holder.textContent.trim();
-      markTerms(segment.element.querySelector("[data-original]"), holder.querySelectorAll("[data-term]"));
     } catch (error) {
       if (error.status === 404) this.withoutSuggestions = true;
       else segment.suggested = false;
+      if (machine) segment.said(this.words.gone);
+    } finally {
+      holder.removeAttribute("aria-busy");
     }
   }
   suggestion(segment, number) {
     return segment.element.querySelectorAll("[data-suggestions] [data-suggestion]")[number - 1];
-  }
-}
-
-// Each term is marked where it first stands in the original; `data-term` as written there, `data-target` its forms.
-function markTerms(original, terms) {
-  for (const { dataset } of terms) {
-    const walker = document.createTreeWalker(original, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const at = walker.currentNode.parentElement.closest("mark") ? -1 : walker.currentNode.data.indexOf(dataset.term);
-      if (at < 0) continue;
-      const term = walker.currentNode.splitText(at);
-      term.splitText(dataset.term.length);
-      const mark = document.createElement("mark");
-      mark.className = "tl-term";
-      mark.title = dataset.target ?? "";
-      term.replaceWith(mark);
-      mark.append(term);
-      break;
-    }
   }
 }
 

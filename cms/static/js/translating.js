@@ -198,6 +198,7 @@ const acts = {
     segment.saved = segment.field ? segment.now : "";
     await refresh(segment);
   },
+  machine: (segment) => panels.suggest(segment, true),
   preview: () => preview.toggle(),
   help: () => document.getElementById("tl-help").showModal(),
   "next-to-do"() {

@@ -16,9 +16,10 @@ from cms.translations.labels import place_of
 from cms.translations.markup import as_shown
 from cms.translations.models import SegmentComment, SegmentDraft, TranslationTask
 from cms.translations.queries.editor_rows import ALL, CHANGED, TO_DO, Row, Written
+from cms.translations.queries.glossary import term_index
 from cms.translations.queries.links import Destinations, LinkShown
-from cms.translations.queries.rights import may_prioritise, may_translate
-from cms.translations.queries.texts import last_numbers, latest_drafts, survey_of
+from cms.translations.queries.rights import may_read
+from cms.translations.queries.texts import keys_of, last_numbers, latest_drafts, survey_of
 from cms.translations.rules import Known, Standing
 
 
@@ -88,7 +89,7 @@ def readable_task(user, task_id: int) -> TranslationTask | None:
     if task is None:
         return None
     language = task.target_locale.language_code
-    return task if may_translate(user, language) or may_prioritise(user) else None
+    return task if may_read(user, language) else None
 
 
 def task_with_all(task_id: int) -> TranslationTask | None:
@@ -145,6 +146,7 @@ class _Rows:
         attributes = [attrs for row in task.work.segments for attrs in row["links"].values()]
         self.destinations = Destinations(attributes, task.target_locale)
         self.heading: dict[str, str] = {}
+        self.terms = term_index(task.work.source_locale.language_code, task.target_locale.language_code)
 
     def row(self, number: int, standing: Standing, raw: dict[str, Any]) -> Row:
         key = standing.segment.key
@@ -164,7 +166,8 @@ class _Rows:
             self._written(key, standing),
             under,
             number,
-            self.comments.get(key, 0),
+            sum(self.comments.get(each, 0) for each in keys_of(standing)),
+            terms=self.terms,
         )
 
     def _links(self, key: str, raw: dict[str, Any]) -> list[LinkShown]:

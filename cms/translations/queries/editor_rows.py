@@ -13,6 +13,8 @@ from cms.translations.labels import Place
 from cms.translations.markup import Piece, as_shown, difference, only_markup_differs
 from cms.translations.queries.links import LinkShown
 from cms.translations.rules import Standing
+from cms.translations.term_marks import marked_source
+from cms.translations.terms import TermIndex
 
 ALL, CHANGED, TO_DO = "all", "changed", "todo"
 PRESENT = timedelta(minutes=2)  # who saved a segment so lately is taken to be at it still
@@ -51,6 +53,7 @@ class Row:
     number: int  # in the document, from 1
     comments: int = 0
     findings: list[Any] = field(default_factory=list)
+    terms: TermIndex | None = None
 
     @property
     def key(self) -> str:
@@ -70,7 +73,8 @@ class Row:
 
     @property
     def source(self) -> SafeString:
-        return as_shown(self.standing.segment.text)
+        """With the terms of the glossary marked."""
+        return marked_source(self.standing.segment.text, self.terms)
 
     @property
     def target(self) -> SafeString:

@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 
 from cms.translations.markup import Piece, as_shown, difference
 from cms.translations.models import SegmentDraft, TranslationTask
+from cms.translations.queries.texts import keys_of
 from cms.translations.rules import ORIGINS, Standing
-from cms.translations.segments import segment_key
 
 LONGEST = 100  # savings
 
@@ -27,8 +27,7 @@ class Saving:
 def history_of(task: TranslationTask, standing: Standing) -> list[Saving]:
     """The savings of a segment, and of the one it was before its source changed; the last first. One query."""
     key = standing.segment.key
-    keys = {key, segment_key(standing.segment.path, standing.old_source or standing.segment.text)}
-    newest = SegmentDraft.objects.filter(task=task, key__in=keys).order_by("-pk")[:LONGEST]
+    newest = SegmentDraft.objects.filter(task=task, key__in=keys_of(standing)).order_by("-pk")[:LONGEST]
     savings: list[Saving] = []
     before = ""
     for draft in reversed(newest):

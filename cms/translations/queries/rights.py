@@ -38,6 +38,11 @@ def may_prioritise(user) -> bool:
     )
 
 
+def may_read(user, language: str) -> bool:
+    """Who sees a translation into the language while it is made, and may speak about it."""
+    return may_translate(user, language) or may_prioritise(user)
+
+
 def languages_of(user) -> list[str]:
     """Codes of the languages somebody translates into or reviews, by their groups."""
     codes = []

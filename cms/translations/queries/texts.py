@@ -3,7 +3,8 @@
 from django.db.models import Max
 
 from cms.translations.models import SegmentDraft, TranslationTask
-from cms.translations.rules import Survey, survey
+from cms.translations.rules import Standing, Survey, survey
+from cms.translations.segments import segment_key
 
 
 def latest_drafts(task: TranslationTask) -> dict[str, SegmentDraft]:
@@ -35,3 +36,9 @@ def last_saving(task: TranslationTask) -> int:
     settled = task.baseline.settled_draft if task.baseline else 0
     found = SegmentDraft.objects.filter(task=task, pk__gt=settled).aggregate(last=Max("pk"))
     return found["last"] or 0
+
+
+def keys_of(standing: Standing) -> set[str]:
+    """Of the segment, and of the one it was before its source changed: what was said of it goes on."""
+    segment = standing.segment
+    return {segment.key, segment_key(segment.path, standing.old_source or segment.text)}

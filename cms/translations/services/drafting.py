@@ -11,7 +11,7 @@ from cms.translations.inline import NotInline, link_ids, normalise_inline
 from cms.translations.models import SegmentDraft, TranslationTask
 from cms.translations.queries.rights import may_review
 from cms.translations.queries.texts import last_numbers, survey_of
-from cms.translations.rules import ORIGINS, TYPED
+from cms.translations.rules import MACHINE, ORIGINS, TYPED
 from cms.translations.segments import LONGEST, segment_key
 
 from .claiming import NotInReach, keep_alive, lock_task, require_translator
@@ -67,7 +67,8 @@ def save_segment(
     """Keep `text` (inline HTML) as the words of a segment. `seen`: number of the saving it was written over, 0 if none.
 
     Raises `StaleSegment`, `SourceMoved`, `ValidationError` where the markup is not what a segment may hold, and as
-    `require_hand`. Saving the same words again writes nothing.
+    `require_hand`. Saving the same words again writes nothing, unless they were a machine's and a person now stands
+    for them.
     """
     task = lock_task(task_id)
     require_hand(user, task)
@@ -78,7 +79,8 @@ def save_segment(
     last = SegmentDraft.objects.filter(task=task, key=key).order_by("-number").first()
     kept = dict(links) if links is not None else (last.links if last else {})
     settled = task.baseline.settled_draft if task.baseline else 0
-    if last is not None and last.pk > settled and last.text == words and last.links == kept:
+    same = last is not None and last.pk > settled and last.text == words and last.links == kept
+    if last is not None and same and (last.origin != MACHINE or origin == MACHINE):
         return last
     if (last.number if last else 0) != seen:
         raise StaleSegment(last)

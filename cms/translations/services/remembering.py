@@ -1,16 +1,12 @@
 """The memory of translations: every pair of words that was published, whatever becomes of the page."""
 
-from hashlib import sha256
-
+from django.db import transaction
 from django.utils import timezone
 
 from cms.translations.inline import plain_text
 from cms.translations.models import MemoryEntry, TranslatedText, TranslationTask
+from cms.translations.segments import source_hash
 from cms.translations.stems import comparable
-
-
-def source_hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:32]
 
 
 def remember(task: TranslationTask, text: TranslatedText) -> None:
@@ -41,3 +37,36 @@ def remember(task: TranslationTask, text: TranslatedText) -> None:
         update_fields=["target", "title", "author_name", "approved_at"],
         batch_size=200,
     )
+
+
+@transaction.atomic
+def remember_words(
+    text: str,
+    words: str,
+    source_language: str,
+    target_language: str,
+    *,
+    place: str,
+    title: str,
+    author_name: str,
+) -> MemoryEntry:
+    """Keep words that were published for a text that is no work, at a place of its own ("forum.post.12").
+
+    The last words of the same text at the same place stand. Both texts are inline HTML.
+    """
+    entry, _created = MemoryEntry.objects.select_for_update().update_or_create(
+        source_language=source_language,
+        target_language=target_language,
+        source_hash=source_hash(text),
+        path=place,
+        work_key=None,
+        defaults={
+            "source": text,
+            "target": words,
+            "length": len(comparable(plain_text(text))),
+            "title": title[:255],
+            "author_name": author_name[:120],
+            "approved_at": timezone.now(),
+        },
+    )
+    return entry
