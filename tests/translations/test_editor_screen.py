@@ -425,7 +425,7 @@ class TestSubmitting:
 def found(key: str):
     from types import SimpleNamespace
 
-    from cms.translations.findings import Findings
+    from cms.translations.queries.findings import Findings
 
     wrong = SimpleNamespace(code="link", level="error", message="A link was lost.")
     return lambda task, texts: Findings(by_key={key: [wrong]})

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.reference.models import GlossaryTerm
-from cms.translations.findings import findings_for, findings_of
 from cms.translations.limits import longest_of
 from cms.translations.models import SegmentDraft
+from cms.translations.queries.findings import findings_for, findings_of
 from cms.translations.queries.glossary import glossary
 from cms.translations.queries.texts import survey_of
 from cms.translations.services.claiming import claim
@@ -73,7 +73,12 @@ def test_what_a_field_holds_is_known_of_fields_rows_and_blocks(event):
 
     assert longest_of(Event, row("title")) == 255
     assert longest_of(Event, row("sessions.00000000-0000-0000-0000-000000000000.title")) is not None
-    assert longest_of(Event, row("body.00000000-0000-0000-0000-000000000001", "heading")) is not None
+    figure = "body.00000000-0000-0000-0000-000000000001.00000000-0000-0000-0000-000000000002"
+    assert longest_of(Event, row(f"{figure}.value", "key_figures")) == 30
+    assert longest_of(Event, row(f"{figure}.label", "key_figures")) == 120
+    assert longest_of(Event, row(f"{figure}.gone", "key_figures")) is None
+    assert longest_of(Event, row("body.00000000-0000-0000-0000-000000000001", "heading")) is None
+    assert longest_of(Event, row("body.00000000-0000-0000-0000-000000000001.x", "gone")) is None
     assert longest_of(Event, row("body.00000000-0000-0000-0000-000000000001", "text", rich=True)) is None
     assert longest_of(Event, row("gone.whatever")) is None
     for each in task_of(event, "fr").work.segments:

@@ -17,8 +17,8 @@ from cms.accounts.roles import (
     language_group,
 )
 from cms.translations.checks import Finding
-from cms.translations.findings import dismissal_hash, findings_of
 from cms.translations.models import DismissedCheck, SegmentComment, TranslationTask
+from cms.translations.queries.findings import dismissal_hash, findings_of
 from cms.translations.queries.texts import keys_of, survey_of
 
 LONGEST = 200  # comments

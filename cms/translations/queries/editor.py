@@ -10,12 +10,12 @@ from django.db.models import Count
 from django.utils.safestring import SafeString
 
 from cms.translations import rules
-from cms.translations.findings import findings_of
 from cms.translations.inline import plain_text
 from cms.translations.labels import place_of
 from cms.translations.markup import as_shown
 from cms.translations.models import SegmentComment, SegmentDraft, TranslationTask
 from cms.translations.queries.editor_rows import ALL, CHANGED, TO_DO, Row, Written
+from cms.translations.queries.findings import findings_of
 from cms.translations.queries.glossary import term_index
 from cms.translations.queries.links import Destinations, LinkShown
 from cms.translations.queries.rights import may_read

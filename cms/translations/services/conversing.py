@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from cms.accounts.models import User
 from cms.translations import notices
 from cms.translations.checks import ERROR, Finding
-from cms.translations.findings import dismissal_hash, findings_of
 from cms.translations.models import DismissedCheck, SegmentComment, TranslationTask
 from cms.translations.queries.conversation import named_in, people_around
+from cms.translations.queries.findings import dismissal_hash, findings_of
 from cms.translations.queries.rights import may_read, may_review
 from cms.translations.queries.texts import survey_of
 from cms.translations.segments import segment_key

@@ -11,9 +11,9 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.translations import notices, rules
-from cms.translations.findings import findings_of
 from cms.translations.models import SegmentDraft, TranslatedText, TranslationTask
 from cms.translations.outlets import give_address, start_workflow, target_for
+from cms.translations.queries.findings import findings_of
 from cms.translations.queries.texts import latest_drafts, survey_of
 from cms.translations.queries.works import target_of
 from cms.translations.rendering import render
