@@ -41,7 +41,7 @@ def told(monkeypatch):
     monkeypatch.setattr(
         notices,
         "mentioned",
-        lambda task, said, people: calls.append((said.text, [one.username for one in people])),
+        lambda said, people: calls.append((said.text, [one.username for one in people])),
     )
     return calls
 

@@ -43,12 +43,12 @@ def comment(user: User, task_id: int, key: str, text: str) -> SegmentComment:
     if "@" in said:
         people = [each for each in named_in(said, people_around(language)) if each.pk != user.pk]
         if people:
-            notices.mentioned(task, made, people)
+            notices.mentioned(made, people)
     return made
 
 
 def _task(task_id: int) -> TranslationTask:
-    return TranslationTask.objects.select_related("work", "target_locale").get(pk=task_id)
+    return TranslationTask.objects.select_related("work__source_locale", "target_locale").get(pk=task_id)
 
 
 def _say(task: TranslationTask, user: User, key: str, text: str) -> SegmentComment:
