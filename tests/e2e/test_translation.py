@@ -56,8 +56,6 @@ def made(demo_server) -> Made:
 
 
 def opened(visitor: Visitor, made: Made, show: str = "") -> Page:
-    # Until there are suggestions for a segment, asking for them is no fault.
-    visitor.expected_statuses.add(404)
     page = visitor.open(made.address + show)
     page.wait_for_selector("#tl[data-ready]")
     return page
@@ -271,3 +269,31 @@ def test_the_editor_and_the_review_are_for_everybody(visit, made):
     hand_in(page)
     expect(page.locator("#decision")).to_be_visible()
     check(opened(visit("reviewer-es"), made), "#tl")
+
+
+REMEMBER = """
+from datetime import datetime, timezone
+from cms.translations.models import MemoryEntry
+from cms.translations.segments import source_hash
+MemoryEntry.objects.create(source_language="en", target_language="es", source_hash=source_hash("It lasted."),
+    source="It lasted.", target="Duró mucho.", length=10, title="The mill", approved_at=datetime.now(timezone.utc))
+"""
+
+
+def test_a_suggestion_is_taken_with_two_keys_and_a_comment_made(visit, made, demo_server):
+    demo_server.manage("shell", "-c", REMEMBER)
+    page = opened(visit("translator-es"), made)
+    here = segment(page, "It lasted.")
+    field(page, "It lasted.").click()
+    expect(here.locator("[data-suggestions] li").first).to_contain_text("Duró mucho.")
+    page.keyboard.press("Control+m")
+    page.keyboard.press("1")
+    expect(field(page, "It lasted.")).to_have_text("Duró mucho.")
+    expect(here).to_have_attribute("data-state", "drafted")
+    saved(page)
+    here.locator('[data-panel="comments"]').click()
+    here.locator("textarea[name=text]").fill("How long did it last?")
+    here.locator("[data-opened] form button").click()
+    expect(here.locator("[data-comments]")).to_have_text("1")
+    expect(here.locator("[data-opened]")).to_contain_text("How long did it last?")
+    check(page, "translation-suggestions")
