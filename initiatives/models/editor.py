@@ -192,7 +192,7 @@ def document_editor(about, text_panels=(), fact_panels=(), link_panels=()) -> Ta
             [
                 FieldPanel("slug", help_text=_("The last part of the address.")),
                 FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel("search_description", heading=_("Summary for search engines")),
             ],
             heading=_("Address, and how others show it"),
         )

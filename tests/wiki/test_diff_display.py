@@ -144,6 +144,13 @@ def test_values_are_told_in_sentences_with_their_labels():
     assert "Since Removed: 1998." in said(new, old)
 
 
+def test_dates_that_read_alike_are_told_to_the_day():
+    words = said(
+        {"date": "2011-10-01", "date_precision": "month"}, {"date": "2011-10-17", "date_precision": "month"}
+    )
+    assert "Date of the document Changed from 1 October 2011 to 17 October 2011." in words
+
+
 def test_rows_are_told_in_sentences_by_name():
     ada, ben, cem = make_person("Ada Rossi"), make_person("Ben Holm"), make_person("Cem Ak")
     old = {

@@ -311,6 +311,20 @@ class TestChoosing:
         mine.refresh_from_db()
         assert mine.base.number == 1
 
+    def test_what_others_changed_meanwhile_does_not_look_undone_by_the_author(
+        self, client, author, editor, page
+    ):
+        mine = write(author, page, summary="Bread for all, on Sundays too.")
+        approve(editor, submit(make_user("Authors"), page, title="The oven").pk)
+        for address in (reverse("wiki_submit", args=[mine.pk]), f"/en/wiki/submissions/{mine.pk}/"):
+            change = client.get(address).context["change"]
+            assert [section.label for section in change.sections] == ["Summary"]
+
+    def test_the_way_to_submitting_leads_there_at_once(self, client, author, editor, page):
+        mine = self.conflict(author, editor, page)
+        response = client.get(reverse("wiki_submit", args=[mine.pk]))
+        assert response.url == reverse("wiki_conflict", args=[mine.pk])
+
     def test_submitting_leads_there(self, client, author, editor, page):
         mine = self.conflict(author, editor, page)
         data = {"summary": "x", "significance": "typo", "version": mine.version}

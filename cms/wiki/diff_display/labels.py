@@ -8,11 +8,16 @@ from django.db import models
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from cms.core.dates import written_date
 from cms.wiki.diffs import ATOMIC
 from cms.wiki.texts import fields_of, fields_of_row
+
+
+# Fields that Wagtail names in words for the few who know them.
+NAMES = {"search_description": gettext_lazy("summary for search engines")}
 
 
 class Labels:
@@ -31,7 +36,7 @@ class Labels:
             return _plain(key)
         if field.auto_created and field.is_relation:
             return str(self._heading(key) or capfirst(field.related_model._meta.verbose_name_plural))
-        return str(capfirst(field.verbose_name))
+        return str(capfirst(NAMES.get(key) or field.verbose_name))
 
     def _heading(self, relation: str) -> Any:
         """What the editor calls a list."""
@@ -125,3 +130,11 @@ def date_in_words(text: str) -> str:
     """`2010-05-01/month` → May 2010."""
     day, _slash, precision = text.partition("/")
     return written_date(date.fromisoformat(day), precision or "day") or _("not known")
+
+
+def exact_date(text: str) -> str:
+    """`2010-05-01/month` → 1 May 2010: where two dates would read alike. "" for what is no date."""
+    try:
+        return written_date(date.fromisoformat(text.partition("/")[0]))
+    except ValueError:
+        return ""

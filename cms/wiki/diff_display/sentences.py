@@ -20,7 +20,7 @@ from cms.wiki.diffs import (
     format_changes,
 )
 
-from .labels import Labels
+from .labels import Labels, exact_date
 
 FORMATS = {
     "bold": gettext_lazy("in bold"),
@@ -95,6 +95,8 @@ class Teller:
     def fact(self, section: str, change: ParagraphChange, *, alone: bool) -> str:
         """`alone`: the field has this one value; else the value is one of a list."""
         old, new = (self.value(section, "", change, side) for side in (BEFORE, AFTER))
+        if old == new:
+            old, new = (exact_date(change.text(side)) or old for side in (BEFORE, AFTER))
         values = {"old": self.voice.removed(old), "new": self.voice.added(new)}
         if change.kind == "added":
             return self.voice.say(_("Set to %(new)s.") if alone else _("Added: %(new)s."), values)

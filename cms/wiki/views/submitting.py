@@ -47,6 +47,8 @@ def submit(request: HttpRequest, submission_id: int) -> HttpResponse:
     submission = own_or_404(request.user, submission_id)
     if submission.state not in EDITABLE_STATES:
         return redirect("wiki:submission", submission.pk)
+    if request.method == "GET" and meets_another(submission):
+        return redirect("wiki_conflict", submission.pk)
     alone = verdict_on(submission.page.specific, request.user, request.user.pk).allowed
     first = {"summary": submission.summary, "version": submission.version}
     if submission.reverts_to and not submission.summary:
@@ -67,6 +69,12 @@ def submit(request: HttpRequest, submission_id: int) -> HttpResponse:
         "editor_url": reverse("wagtailadmin_pages:edit", args=[submission.page_id]),
     }
     return render(request, "wiki/admin/submit.html", context, status=422 if form.errors else 200)
+
+
+def meets_another(submission: Submission) -> bool:
+    """The author has to choose first: another text, public by now, says otherwise in the same places."""
+    base, theirs = sides_of(submission, submission.page)
+    return bool(merge(base, submission.content, theirs).conflicts)
 
 
 def _hand_in(request, submission: Submission, form: SubmitForm, publish: bool) -> HttpResponse | None:
