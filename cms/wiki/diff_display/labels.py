@@ -15,7 +15,6 @@ from cms.core.dates import written_date
 from cms.wiki.diffs import ATOMIC
 from cms.wiki.texts import fields_of, fields_of_row
 
-
 # Fields that Wagtail names in words for the few who know them.
 NAMES = {"search_description": gettext_lazy("summary for search engines")}
 
