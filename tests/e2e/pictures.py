@@ -13,6 +13,7 @@ from PIL import Image
 from tests.e2e import places
 from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import ROOT, DemoServer
+from tests.e2e.writing import open_tab_of
 
 FOLDER = ROOT / "docs" / "guide" / "pictures"
 WIDTH, HEIGHT = 1160, 740  # pixels
@@ -23,12 +24,28 @@ WORDS = {
         "summary": "Twelve households light the old village oven once a week and bake together.",
         "carried_by": "Twelve households",
         "organisation": "An imaginary bakery",
+        "history": "if-ter-res",
+        "revised": "if-assefa",
+        "before": "for local and community development as a whole",
+        "after": "so that communities develop as a whole",
+        "change": "The summary in plainer words",
+        "passage": "They name no territory that has already been supported.",
+        "suggestion": "A first territory has been supported since. Its name could stand here.",
+        "reader": "Ida Invented",
     },
     "fr": {
         "title": "Le four à pain partagé (un exemple)",
         "summary": "Douze foyers rallument une fois par semaine l’ancien four du village et y cuisent ensemble.",
         "carried_by": "Douze foyers",
         "organisation": "Une boulangerie imaginaire",
+        "history": "lj-auvergne-2008",
+        "revised": "lj-luxembourg-2008",
+        "before": "Objectif Plein Emploi y montre un réseau à deux étages, ancré",
+        "after": "On y découvre le réseau d’Objectif Plein Emploi : il a deux étages, il est ancré",
+        "change": "Un résumé plus facile à lire",
+        "passage": "La présentation de Mulhouse retient quatre effets",
+        "suggestion": "On aimerait savoir à quelle page de la présentation se trouvent ces quatre effets.",
+        "reader": "Ida Inventée",
     },
 }
 
@@ -42,7 +59,7 @@ class Photographer:
         self.code = code
         self.words = WORDS[code]
         self.sessions: dict = {}
-        self.document = ""  # number of the page that the author writes
+        self.submitted = ""  # address at which the editor decides on what the author submits
 
     def visitor(self, user: str | None = None) -> Visitor:
         return Visitor(self.browser, self.server, self.sessions, user, width=WIDTH, height=HEIGHT)
@@ -88,7 +105,23 @@ class Photographer:
         self.take(visitor, "map")
         visitor.open(f"/{self.code}/glossary/solidarity-economy/")
         self.take(visitor, "term")
+        page = visitor.open(self.of_page("history", "history/"))
+        self.take(visitor, "history")
+        page.locator(".versions > li").first.locator("a[href*='/compare/']").first.click()
+        page.wait_for_url("**/compare/**")
+        self.take(visitor, "difference")
+        page = visitor.open(self.of_page("history", "suggest/"))
+        page.locator("[name=passage]").fill(self.words["passage"])
+        page.locator("[name=text]").fill(self.words["suggestion"])
+        page.locator("[name=name]").fill(self.words["reader"])
+        self.take(visitor, "suggest")
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_url("**/received/")
         visitor.leave()
+
+    def of_page(self, key: str, rest: str) -> str:
+        """What the wiki shows beside a document; `key` is one of WORDS."""
+        return f"/{self.code}/wiki/{places.number_of(self.server, self.words[key], self.code)}/{rest}"
 
     def for_members(self) -> None:
         visitor = self.visitor()
@@ -117,16 +150,28 @@ class Photographer:
         self.take(visitor, "record")
         page.locator("footer button[type=submit]").first.click()
         page.wait_for_url("**/admin/pages/*/edit/**")
-        self.document = page.url.split("/pages/")[1].split("/")[0]
-        page = visitor.open(f"/admin/pages/{self.document}/edit/")
-        page.locator("footer [data-w-dropdown-target=toggle]").last.click()
-        page.locator("[name=action-submit]").wait_for()
-        self.take(visitor, "submit")
-        page.locator("[name=action-submit]").click()
-        page.wait_for_url("**/admin/pages/**")
+        self.revise(visitor)
         visitor.open(f"/{self.code}/me/")
         self.take(visitor, "submitted")
         visitor.leave()
+
+    def revise(self, visitor: Visitor) -> None:
+        """The author takes a page that is public, changes its summary and submits that."""
+        page = visitor.open(self.of_page("revised", "edit/"))
+        open_tab_of(page, "[name=summary]")
+        field = page.locator("[name=summary]")
+        written = field.input_value()
+        assert self.words["before"] in written, "the demo's text has changed: see WORDS"
+        field.fill(written.replace(self.words["before"], self.words["after"]))
+        page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+        page.locator("[name=action-submit]").first.click()
+        page.wait_for_url("**/admin/wiki/submissions/*/submit/")
+        self.submitted = page.url.removesuffix("submit/")
+        page.locator("[name=summary]").fill(self.words["change"])
+        page.locator("[name=significance][value=typo]").check()
+        self.take(visitor, "submit")
+        page.locator(".ancrage-submit button[type=submit]").last.click()
+        page.wait_for_url(f"**/{self.code}/wiki/submissions/*/")
 
     def for_editors(self) -> None:
         reader = self.visitor()
@@ -144,14 +189,18 @@ class Photographer:
         reader.leave()
 
         visitor = self.log_in("editor")
-        visitor.open("/admin/")
+        page = visitor.open("/admin/wiki/queue/")
         self.take(visitor, "waiting")
-        page = visitor.open(f"/admin/pages/{self.document}/edit/")
-        page.locator("footer [data-w-dropdown-target=toggle]").last.click()
-        page.locator("[data-workflow-action-name=approve]").first.wait_for()
+        visitor.open(self.submitted)
         self.take(visitor, "decide")
+        page.locator("[name=decision][value=approve]").click()
+        page.wait_for_url("**/admin/wiki/queue/")
         visitor.open(f"/admin/calls/{number}/replies/")
         self.take(visitor, "answers")
+        visitor.leave()
+        visitor = self.visitor("author")
+        visitor.open(f"/{self.code}/me/notifications/")
+        self.take(visitor, "told")
         visitor.leave()
 
     def for_administrators(self) -> None:

@@ -164,7 +164,7 @@ def conflict(request: HttpRequest, submission_id: int) -> HttpResponse:
     context = {
         "submission": submission,
         "page": submission.page,
-        "fields": choices_between(submission, merged.conflicts, theirs, request.POST),
+        "fields": choices_between(submission, merged.conflicts, theirs, request.POST, request.user),
         "joined": len(
             [
                 name
