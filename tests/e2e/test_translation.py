@@ -296,4 +296,4 @@ def test_a_suggestion_is_taken_with_two_keys_and_a_comment_made(visit, made, dem
     here.locator("[data-opened] form button").click()
     expect(here.locator("[data-comments]")).to_have_text("1")
     expect(here.locator("[data-opened]")).to_contain_text("How long did it last?")
-    check(page, "translation-suggestions")
+    check(page, "#tl")
