@@ -40,7 +40,7 @@ def french() -> Event:
     return Event.objects.get(locale__language_code="fr")
 
 
-MAY_DECIDE = {"Language reviewers (fr)", "Administrators"}
+MAY_DECIDE = ("Language reviewers (fr)", "Administrators")
 
 
 @pytest.mark.parametrize(
