@@ -1,0 +1,28 @@
+"""The demo's queue of translations: something in every state, and all of it consistent."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from cms.translations.models import LanguageProgramme, TranslationTask
+
+pytestmark = [pytest.mark.django_db, pytest.mark.demo]
+
+
+def labels(code: str) -> set[str]:
+    tasks = TranslationTask.objects.filter(target_locale__language_code=code)
+    return set(tasks.values_list("label", flat=True))
+
+
+def test_both_languages_have_work_in_every_state(demo):
+    common = {"missing", "published", "claimed", "in_progress", "changes_requested", "in_review", "outdated"}
+    assert common <= labels("fr")
+    assert common <= labels("es")
+    assert set(LanguageProgramme.objects.values_list("locale__language_code", flat=True)) == {"fr", "es"}
+
+
+def test_the_queue_agrees_with_what_is_published(demo):
+    out = StringIO()
+    call_command("check_translations", stdout=out)
+    assert "consistent" in out.getvalue()
