@@ -70,9 +70,9 @@ def test_to_another_language_and_to_one_that_does_not_exist_yet(visit, javascrip
     assert (
         places.text_of(key, "fr")["title"] in visitor.text() or places.text_of(key)["title"] in visitor.text()
     )
-    offered = page.locator("main .results a")
+    offered = page.locator("main .results h2 a")
     assert sorted(offered.evaluate_all("all => all.map((one) => one.lang)")) == ["en", "fr"]
-    page.locator("main .results a[lang=en]").click()
+    page.locator("main .results h2 a[lang=en]").click()
     assert visitor.path == places.document(key)
 
 

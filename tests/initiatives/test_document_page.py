@@ -37,7 +37,7 @@ from initiatives.models import (
 from tests.factories.documents import make_document
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
+QUERIES = 12
 SHARED = 3  # more for the first page after a change: languages, restrictions, the foot of the page
 
 

@@ -99,27 +99,6 @@ def test_no_screen_changes_what_readers_see(translated, client, role):
     assert Translation.objects.filter(enabled=True).exists()
 
 
-def test_an_editor_publishes_the_update_and_may_turn_a_translation_into_an_alias(translated, client):
-    _original, translation = translated
-    client.force_login(make_user(EDITOR))
-    client.post(
-        f"/admin/localize/update/{TranslationSource.objects.get().pk}/", {"publish_translations": "on"}
-    )
-    assert InitiativeFile.objects.get(pk=translation.pk).title == "Changed"
-    client.post(f"/admin/localize/page/{translation.pk}/convert_to_alias/")
-    assert Page.objects.get(pk=translation.pk).alias_of_id
-
-
-def test_a_translator_starts_translations_into_the_own_language_only(site, client):
-    document = make_document()
-    client.force_login(make_user(TRANSLATOR))
-    for code in ("fr", "es"):
-        locale = Locale.objects.get(language_code=code)
-        client.post(f"/admin/localize/submit/page/{document.pk}/", {"locales": [locale.pk]})
-    made = Page.objects.filter(translation_key=document.translation_key).exclude(pk=document.pk)
-    assert list(made.values_list("locale__language_code", "live")) == [("es", False)]
-
-
 def test_a_translator_of_another_language_reads_no_draft_by_asking_for_its_translation(site, client):
     draft = make_document(title="Not yet", publish=False)
     client.force_login(make_user(TRANSLATOR))

@@ -60,10 +60,13 @@ class Command(BaseCommand):
             demo_credits(content.wiki),
             added=accounts,
         )
-        with translation.override("en"), indexes_paused(), taken_in_later():
-            self.load(content, homes, loaded)
-            if accounts:
-                give_calls_to_editor()
+        with translation.override("en"), indexes_paused():
+            # A site may have had its home pages for a while: what is said there now follows the usual way.
+            load_home_pages(content, homes, loaded)
+            with taken_in_later():
+                self.load(content, loaded, homes)
+                if accounts:
+                    give_calls_to_editor()
         if loaded.added:
             self.stdout.write("translations ...")
             record_everything()
@@ -73,10 +76,9 @@ class Command(BaseCommand):
             call_command("rebuild_references_index", verbosity=0)
         self.stdout.write(f"The demo is complete: {loaded.added} pieces added.")
 
-    def load(self, content, homes, loaded) -> None:
+    def load(self, content, loaded, homes) -> None:
         load_entries(content, loaded)
         self.stdout.write("shared entries: done")
         load_collections(content, loaded)
-        load_home_pages(content, homes, loaded)
         load_plain_pages(content, homes, loaded)
         DocumentLoader(content, loaded, self.stdout.write).load()
