@@ -47,10 +47,23 @@ def record_work(original: Any) -> Work | None:
         "published_at": original.last_published_at or timezone.now(),
         "public": original.live,
     }
-    work, _created = Work.objects.update_or_create(translation_key=original.translation_key, defaults=fields)
+    work = _kept(known, original, fields)
     for task in _tasks(work):
         settle(task)
     return work
+
+
+def _kept(known: Work | None, original: Any, fields: dict[str, Any]) -> Work:
+    """The work with these fields. Nothing is written where it says so already: kept pages stay kept."""
+    if known is None:
+        work, _created = Work.objects.get_or_create(translation_key=original.translation_key, defaults=fields)
+        return work
+    changed = [name for name, value in fields.items() if getattr(known, name) != value]
+    if changed:
+        for name in changed:
+            setattr(known, name, fields[name])
+        known.save(update_fields=changed)
+    return known
 
 
 def _next_version(known: Work | None, rows: list) -> int:
@@ -61,11 +74,14 @@ def _next_version(known: Work | None, rows: list) -> int:
 
 def _tasks(work: Work) -> list[TranslationTask]:
     """A task for each open language, those of closed languages as they are."""
-    wanted = [locale for locale in open_locales() if locale.pk != work.source_locale_id]
-    TranslationTask.objects.bulk_create(
-        [TranslationTask(work=work, target_locale=each, waiting_since=work.published_at) for each in wanted],
-        ignore_conflicts=True,
-    )
+    there = {work.source_locale_id, *work.tasks.values_list("target_locale_id", flat=True)}
+    missing = [
+        TranslationTask(work=work, target_locale=each, waiting_since=work.published_at)
+        for each in open_locales()
+        if each.pk not in there
+    ]
+    if missing:
+        TranslationTask.objects.bulk_create(missing, ignore_conflicts=True)
     tasks = list(
         work.tasks.select_for_update(of=("self",))
         .exclude(target_locale=work.source_locale_id)
