@@ -1,8 +1,8 @@
 """Several translators and reviewers at the same moment, each with a connection of their own."""
 
 import pytest
-from django.db import connection
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from cms.translations.models import LanguageRequest, SegmentDraft, TranslationTask
 from cms.translations.queries.texts import survey_of
