@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from cms.translations.models import LanguageRequest, SegmentDraft, TranslationTask
 from cms.translations.queries.texts import survey_of
@@ -134,11 +133,6 @@ def test_taking_back_races_an_approval(submitted, translator, reviewer, at_once)
     assert live == (fresh(submitted).label == "published")
 
 
-@pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    reason="not understood yet: on PostgreSQL the change of the source is not counted afterwards",
-    strict=False,
-)
 def test_a_source_published_while_its_translation_is_approved(event, submitted, reviewer, at_once):
     def source_goes_on():
         publish(event, title="Workshops")

@@ -33,14 +33,15 @@ class LanguageClosed(NotInReach):
 
 
 def lock_task(task_id: int) -> TranslationTask:
-    """The task with all it is measured by, kept from others until the transaction ends."""
-    return (
-        TranslationTask.objects.select_for_update(of=("self",))
-        .select_related(
-            "work__source_locale", "target_locale", "baseline", "assignee", "submission", "work__page"
-        )
-        .get(pk=task_id)
-    )
+    """The task with all it is measured by, kept from others until the transaction ends.
+
+    Locked first, read then. In one statement PostgreSQL would give the task as it is after the wait, and what hangs on
+    it as it was before: a baseline made meanwhile would be missing, and be made again from other words.
+    """
+    TranslationTask.objects.select_for_update().values_list("pk").get(pk=task_id)
+    return TranslationTask.objects.select_related(
+        "work__source_locale", "target_locale", "baseline", "assignee", "submission", "work__page"
+    ).get(pk=task_id)
 
 
 def require_translator(user, task: TranslationTask) -> None:

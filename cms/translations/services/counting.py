@@ -1,7 +1,6 @@
 """Keeps the rows of the queue true: everything it shows is counted when something happens."""
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -71,14 +70,6 @@ def significance_since(task: TranslationTask, changed: int) -> str:
         page_id=task.work.page_id, number__gt=task.baseline.source_version
     ).values_list("significance", flat=True)
     return rules.heaviest(since) or ADDITION
-
-
-@transaction.atomic
-def recount_work(work: Work) -> None:
-    """All languages of one work."""
-    for task in work.tasks.select_for_update(of=("self",)).select_related("baseline"):
-        task.work = work
-        recount(task)
 
 
 def recount_needs() -> int:

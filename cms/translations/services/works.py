@@ -82,10 +82,10 @@ def _tasks(work: Work) -> list[TranslationTask]:
     ]
     if missing:
         TranslationTask.objects.bulk_create(missing, ignore_conflicts=True)
+    # Locked first, read then: see `claiming.lock_task`.
+    list(work.tasks.select_for_update().values_list("pk"))
     tasks = list(
-        work.tasks.select_for_update(of=("self",))
-        .exclude(target_locale=work.source_locale_id)
-        .select_related("baseline", "target_locale")
+        work.tasks.exclude(target_locale=work.source_locale_id).select_related("baseline", "target_locale")
     )
     for task in tasks:
         task.work = work
