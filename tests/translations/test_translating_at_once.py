@@ -34,6 +34,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = (AlreadyClaimed, NotInReach, PermissionDenied, StaleSegment, DecidedMeanwhile)
 
 
+@pytest.fixture(autouse=True)
+def _work_waits_for_the_worker(settings):
+    """As in production: search and reference indexes are not written within the transactions that meet here."""
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "mail"]}
+    }
+
+
 @pytest.fixture
 def at_once(monkeypatch):
     monkeypatch.setattr(test_races, "TOLD", TOLD)

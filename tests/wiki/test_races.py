@@ -24,6 +24,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = (AlreadyDecided, StaleText, NotInThisState)
 
 
+@pytest.fixture(autouse=True)
+def _work_waits_for_the_worker(settings):
+    """As in production: search and reference indexes are not written within the transactions that meet here."""
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "mail"]}
+    }
+
+
 def at_once(*verbs):
     """Run all of `verbs` at the same moment; what each returned, or was told."""
     start = threading.Barrier(len(verbs))
