@@ -4,36 +4,14 @@ from datetime import date
 
 import pytest
 
+from cms.translations.services.claiming import claim
 from initiatives.models import DocumentContributor, DocumentTerritory, Event, NationalCase, Session
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_person, make_territory, make_theme
+from tests.wiki.publishing import publish
 
-from .translating import take_in
-
-BODY = [
-    {"type": "heading", "value": "Where it began", "id": "11111111-0000-0000-0000-000000000001"},
-    {
-        "type": "text",
-        "value": '<p>In a <b>mill</b>, with a <a href="https://example.org/">plan</a>.</p><p>It lasted.</p>',
-        "id": "11111111-0000-0000-0000-000000000002",
-    },
-    {
-        "type": "table",
-        "value": {
-            "caption": "Who came",
-            "table": {
-                "caption": "",
-                "columns": [{"type": "text", "heading": "Country"}, {"type": "text", "heading": "People"}],
-                "rows": [{"values": ["India", "4"]}],
-            },
-        },
-        "id": "11111111-0000-0000-0000-000000000003",
-    },
-]
-
-
-def body(blocks=BODY):
-    return Event._meta.get_field("body").stream_block.to_python(blocks)
+from .originals import LONGER, body, edited
+from .translating import fresh, take_in, task_of, translate
 
 
 @pytest.fixture
@@ -77,3 +55,24 @@ def translator(site):
 @pytest.fixture
 def reviewer(site):
     return make_user("Language reviewers (fr)", "relecteur")
+
+
+@pytest.fixture
+def task(event):
+    return task_of(event, "fr")
+
+
+@pytest.fixture
+def claimed(task, translator, client):
+    claim(translator, task.pk)
+    client.force_login(translator)
+    return task
+
+
+@pytest.fixture
+def behind(event, translator, reviewer, task):
+    """Published, and then a paragraph of the original changed and its heading went."""
+    translate(translator, reviewer, task)
+    publish(event, note_significance="addition", body=body(edited(("It lasted.", LONGER), without=0)))
+    take_in(event)
+    return fresh(task)

@@ -15,8 +15,7 @@ from cms.translations.services.drafting import NotHolder, SourceMoved, save_segm
 from tests.factories.documents import make_user
 from tests.wiki.publishing import publish
 
-from .conftest import body
-from .test_staleness import LONGER, edited
+from .originals import LONGER, body, edited
 from .translating import fresh, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db

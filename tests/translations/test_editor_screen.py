@@ -6,10 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.translations.markup import as_shown, difference
 from cms.translations.models import SegmentDraft
 from cms.translations.queries.editor import CHANGED, TO_DO, editor_screen, task_with_all
-from cms.translations.queries.texts import survey_of
 from cms.translations.services.claiming import claim
 from cms.translations.services.drafting import save_segment
 from cms.translations.services.submitting import submit_translation
@@ -17,49 +15,15 @@ from initiatives.models import Event
 from tests.factories.documents import make_document, make_user
 from tests.wiki.publishing import publish
 
-from .conftest import body
-from .test_staleness import LONGER, edited
-from .translating import fresh, public, take_in, task_of, translate, write_all
+from .on_screen import base, key_of, save
+from .originals import LONGER, body, edited
+from .translating import public, take_in, task_of, write_all
 
 pytestmark = pytest.mark.django_db
 
 
-def base(task) -> str:
-    return f"/admin/translations/{task.pk}/"
-
-
-def key_of(task, source: str) -> str:
-    (key,) = [each.segment.key for each in survey_of(fresh(task)).standings if each.segment.text == source]
-    return key
-
-
 def screen_of(task, show: str = ""):
     return editor_screen(task_with_all(task.pk), show)
-
-
-def save(client, task, source: str, text: str, seen: int = 0, **more):
-    return client.post(f"{base(task)}segments/{key_of(task, source)}/", {"text": text, "seen": seen, **more})
-
-
-@pytest.fixture
-def task(event):
-    return task_of(event, "fr")
-
-
-@pytest.fixture
-def claimed(task, translator, client):
-    claim(translator, task.pk)
-    client.force_login(translator)
-    return task
-
-
-@pytest.fixture
-def behind(event, translator, reviewer, task):
-    """Published, and then a paragraph of the original changed and its heading went."""
-    translate(translator, reviewer, task)
-    publish(event, note_significance="addition", body=body(edited(("It lasted.", LONGER), without=0)))
-    take_in(event)
-    return fresh(task)
 
 
 class TestWhatItShows:
@@ -364,84 +328,3 @@ class TestPreview:
         answer = client.get(f"{base(claimed)}preview/")
         assert answer.status_code == 410
         assert "taken down" in answer.text
-
-
-class TestSubmitting:
-    def test_what_is_missing_is_named_with_a_way_there(self, claimed, client):
-        save(client, claimed, "Workshop", "Atelier")
-        answer = client.post(f"{base(claimed)}submit/", {"note": "Relisez le titre."})
-        assert answer.status_code == 422
-        assert "have no translation yet" in answer.text
-        assert f'href="#s-{key_of(claimed, "Where it began")}"' in answer.text
-        assert "Relisez le titre." in answer.text
-        assert not fresh(claimed).in_review
-
-    def test_errors_of_the_checks_are_named(self, claimed, translator, client, monkeypatch):
-        write_all(translator, claimed)
-        key = key_of(claimed, "Workshop")
-        monkeypatch.setattr("cms.translations.services.submitting.findings_of", found(key))
-        monkeypatch.setattr("cms.translations.queries.editor.findings_of", found(key))
-        answer = client.post(f"{base(claimed)}submit/")
-        assert answer.status_code == 422
-        assert answer.text.count("A link was lost.") >= 2
-        assert not fresh(claimed).in_review
-
-    def test_submitted_taken_back_and_read_only_meanwhile(self, claimed, translator, client):
-        write_all(translator, claimed)
-        assert client.post(f"{base(claimed)}submit/").status_code == 302
-        page = client.get(base(claimed))
-        assert "data-writes" not in page.text
-        assert "Take it back" in page.text
-        assert save(client, claimed, "Workshop", "Autre", seen=1).status_code == 409
-        assert client.post(f"{base(claimed)}take-back/").status_code == 302
-        assert not fresh(claimed).in_review
-        assert "data-writes" in client.get(base(claimed)).text
-
-    def test_confirming_one_and_all(self, behind, translator, client):
-        claim(translator, behind.pk)
-        client.force_login(translator)
-        key = key_of(behind, LONGER)
-        told = client.post(
-            f"{base(behind)}confirm/", {"key": key}, headers={"Accept": "application/json"}
-        ).json()
-        assert told["state"] == "fresh"
-        assert client.post(f"{base(behind)}confirm/", {"key": "0" * 16}).status_code == 409
-        assert client.post(f"{base(behind)}confirm/").status_code == 302
-        assert fresh(behind).segments_changed == 1  # what was removed stays to be done
-
-    def test_an_original_that_is_gone_is_said_and_nothing_is_lost(self, event, claimed, translator, client):
-        write_all(translator, claimed)
-        public(event).unpublish()
-        answer = client.post(f"{base(claimed)}submit/")
-        assert answer.status_code == 409
-        assert "cannot be worked on now" in answer.text
-        assert SegmentDraft.objects.filter(task=claimed).exists()
-
-    @pytest.mark.parametrize("verb", ["submit", "take-back", "confirm", "decide"])
-    def test_by_post_only(self, claimed, client, verb):
-        assert client.get(f"{base(claimed)}{verb}/").status_code == 405
-
-
-def found(key: str):
-    from types import SimpleNamespace
-
-    from cms.translations.queries.findings import Findings
-
-    wrong = SimpleNamespace(code="link", level="error", message="A link was lost.")
-    return lambda task, texts: Findings(by_key={key: [wrong]})
-
-
-class TestMarkup:
-    def test_nothing_but_what_a_segment_may_hold_comes_through(self):
-        stored = '<b onclick="x()">a</b><img src=x onerror=y><a id="a1" href="javascript:z">l</a><script>s</script>&lt;i&gt;'
-        assert as_shown(stored) == '<b>a</b><a data-link="a1">l</a>s&lt;i&gt;'
-        assert as_shown('<a id="&quot;><b>">x') == '<a data-link="&quot;&gt;&lt;b&gt;">x</a>'
-        assert as_shown("<b><i>x</b>y") == "<b><i>x</i></b>y"
-
-    def test_a_difference_is_of_words_and_whole(self):
-        pieces = difference("It <b>lasted</b>.", "It lasted long.")
-        assert [(piece.kind, piece.text) for piece in pieces] == [
-            ("same", "It lasted"),
-            ("new", " long"),
-            ("same", "."),
-        ]

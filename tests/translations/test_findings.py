@@ -18,7 +18,7 @@ from initiatives.models import Event
 from tests.factories.documents import make_document
 from tests.factories.entries import make_term
 
-from .conftest import body
+from .originals import body
 from .translating import fresh, take_in, task_of, write_all
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,7 @@ from cms.translations.services.claiming import claim
 from cms.translations.services.drafting import save_segment
 from tests.wiki.publishing import publish
 
-from .conftest import body
-from .test_staleness import LONGER, edited
+from .originals import LONGER, body, edited
 from .translating import fresh, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db

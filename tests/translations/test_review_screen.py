@@ -11,9 +11,8 @@ from tests.factories.documents import make_user
 from tests.wiki.moderation_tools import submit as submit_text
 from tests.wiki.publishing import publish
 
-from .conftest import body
+from .originals import LONGER, body, edited
 from .test_editor_screen import base, key_of, save, screen_of
-from .test_staleness import LONGER, edited
 from .translating import fresh, public, take_in, task_of, translate, write_all
 
 pytestmark = pytest.mark.django_db

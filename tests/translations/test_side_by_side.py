@@ -12,8 +12,7 @@ from cms.translations.facing import matched, through_source
 from tests.factories.documents import make_user
 from tests.wiki.publishing import publish
 
-from .conftest import BODY, body
-from .test_staleness import LONGER, edited
+from .originals import BODY, LONGER, body, edited
 from .translating import take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db

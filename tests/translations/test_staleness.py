@@ -10,28 +10,15 @@ from cms.translations.services.drafting import save_segment
 from cms.translations.services.submitting import approve_translation, submit_translation
 from tests.wiki.publishing import publish
 
-from .conftest import BODY, body
+from .originals import LONGER, body, edited
 from .translating import fresh, public, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db
-LONGER = "It lasted for seven years."
 
 
 @pytest.fixture
 def translated(event, translator, reviewer):
     return translate(translator, reviewer, task_of(event, "fr"))
-
-
-def edited(*changes: tuple[str, str], without: int | None = None) -> list[dict]:
-    """The body with words replaced, or without one of its blocks."""
-    blocks = []
-    for place, block in enumerate(BODY):
-        value = block["value"]
-        for old, new in changes:
-            value = value.replace(old, new) if isinstance(value, str) else value
-        if place != without:
-            blocks.append({**block, "value": value})
-    return blocks
 
 
 def source_changes(event, significance: str, **changes) -> TranslationTask:

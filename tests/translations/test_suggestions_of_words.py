@@ -23,8 +23,7 @@ from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_term
 from tests.wiki.publishing import publish
 
-from .conftest import body
-from .test_staleness import LONGER, edited
+from .originals import LONGER, body, edited
 from .translating import fresh, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db

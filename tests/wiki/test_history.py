@@ -368,37 +368,3 @@ class TestWhatIsNotShown:
         alias = page.create_alias(update_slug="twin")
         bump_stamp()
         assert client.get(f"/en/wiki/{alias.pk}/history/").status_code == 404
-
-
-class TestTheFoot:
-    def test_tells_version_day_author_and_everybody_who_wrote(self, client, page, ana):
-        bo = make_user("Authors", display_name="Bo")
-        publish(page, ana, title="Second", note_co_authors=["Cy"])
-        publish(page, bo, title="Third")
-        html = client.get(page.url).text
-        foot = html[html.index("history-line") :][:1500]
-        assert "Version 3, <time" in foot
-        assert f'by <a href="/en/wiki/authors/{bo.pk}/" rel="nofollow">Bo</a>' in foot
-        assert re.search(r"Written by <a [^>]*>Ana</a>, Cy, <a [^>]*>Bo</a>", foot)
-
-    def test_names_nobody_of_a_version_that_was_not_public(self, client, page, ana):
-        hidden = publish(page, ana, title="Second")
-        publish(page, make_user("Authors", display_name="Bo"), title="Third")
-        PublishedRevision.objects.filter(pk=hidden.pk).update(was_public=False)
-        bump_stamp()
-        html = client.get(page.url).text
-        assert "Ana" not in html[html.index("history-line") :]
-
-    def test_costs_one_query_however_many_versions(self, client, page, django_assert_num_queries):
-        from cms.wiki.queries.revisions import credit
-
-        many_versions(page, 80)
-        credit(page.pk)
-        with django_assert_num_queries(1):
-            found = credit(page.pk)
-        assert found.number == 80
-
-    def test_long_lists_of_names_end_in_a_number(self, client, page):
-        for number in range(15):
-            publish(page, title=f"T{number}", note_author_name=f"Writer {number}")
-        assert "and 3 others" in client.get(page.url).text
