@@ -1,7 +1,30 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+UNSHOWN = (
+    "CategoryLevel",
+    "Draft",
+    "Mark",
+    "Member",
+    "PostVersion",
+    "Reading",
+    "Report",
+    "ReviewItem",
+    "Sanction",
+    "StaffNote",
+)
+
 
 class ForumConfig(AppConfig):
     name = "forum"
     verbose_name = _("Forum")
+
+    def ready(self):
+        from cms.core.page_cache.personal import register_personal_addresses
+        from cms.core.page_cache.shown import register_unshown_tables
+
+        # Under these, who is logged in sees more than others do, and when they have read it.
+        register_personal_addresses(r"/[a-z]{2,3}(?:-[a-z]+)?/forum(?:/|\Z)")
+        register_personal_addresses(r"/forum/")
+        for name in UNSHOWN:
+            register_unshown_tables(self.get_model(name)._meta.db_table)

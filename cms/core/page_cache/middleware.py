@@ -14,6 +14,7 @@ from django.utils import timezone
 from .decorators import SHARED
 from .moments import next_moment
 from .pending import uncommitted
+from .personal import is_personal
 from .stamp import read_stamp, stamp_for_request
 from .store import KeptPage, Memory, Renderings, Shared, compressed, content_etag
 
@@ -57,6 +58,8 @@ class PageCacheMiddleware:
         if getattr(request, "is_dummy", False) or "HTTP_AUTHORIZATION" in meta:
             return None
         if self.bypass_header and self.bypass_header in meta:
+            return None
+        if settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", "") and is_personal(request.path):
             return None
         query = meta.get("QUERY_STRING", "")
         if len(request.path) + len(query) > MAX_ADDRESS or uncommitted():

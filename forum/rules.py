@@ -1,0 +1,318 @@
+"""What may be done in the forum, decided on plain values. No database, no framework."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+class Access:
+    PUBLIC, MEMBERS, GROUP = "public", "members", "group"
+
+
+class Holding:
+    NOBODY, NEW, EVERYBODY = "nobody", "new", "everybody"
+
+
+class TopicState:
+    HELD, OPEN, HIDDEN, REJECTED, MERGED = "held", "open", "hidden", "rejected", "merged"
+
+
+class PostState:
+    HELD, PUBLISHED, DELETED, REJECTED = "held", "published", "deleted", "rejected"
+    NUMBERED = (PUBLISHED, DELETED)  # a deleted post leaves a tombstone in its place
+
+
+class Level:
+    MUTED, NORMAL, TRACKING, WATCHING = 0, 1, 2, 3
+
+
+class Trust:
+    NEW, MEMBER, TRUSTED = 0, 1, 2
+
+
+class MarkKind:
+    AGREE, THANKS, INSIGHT, BOOKMARK = "agree", "thanks", "insight", "bookmark"
+    SHOWN = (AGREE, THANKS, INSIGHT)
+    ALL = (*SHOWN, BOOKMARK)
+
+
+class ReviewKind:
+    HELD, SPAM, REPORTED_POST, REPORTED_MEMBER = "held", "spam", "post", "member"
+
+
+class ReviewState:
+    WAITING, APPROVED, REFUSED, SET_ASIDE = "waiting", "approved", "refused", "set-aside"
+
+
+class Suspicion:
+    """Why a post waits."""
+
+    FIRST, CATEGORY, LINKS, REPEATED, WORD, TRAP = "first", "category", "links", "repeated", "word", "trap"
+
+
+# Addresses under /forum/ that no category may take.
+RESERVED_SLUGS = frozenset(
+    [
+        "t",
+        "p",
+        "new",
+        "latest",
+        "unread",
+        "unanswered",
+        "following",
+        "review",
+        "log",
+        "me",
+        "members",
+        "member",
+        "drafts",
+        "preview",
+        "files",
+        "about",
+        "manage",
+        "feed",
+        "topics",
+        "posts",
+        "search",
+        "settings",
+        "help",
+        "mentions",
+        "bookmarks",
+        "languages",
+        "read",
+        "moderate",
+    ]
+)
+POSTS_PER_PAGE = 20
+LONGEST_POST = 40_000  # characters of Markdown
+MOST_MENTIONS = 20  # people told by one post
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who asks, as far as the forum is concerned. `user_id` 0: nobody.
+
+    `looks_after`: pairs of (category id, language, "" for all) for which they are a co-facilitator.
+    """
+
+    user_id: int = 0
+    trust: int = Trust.NEW
+    facilitator: bool = False  # of all of the forum; administrators too
+    groups: frozenset[int] = frozenset()
+    looks_after: frozenset[tuple[int, str]] = frozenset()
+    silenced_until: datetime | None = None
+    suspended_until: datetime | None = None
+    languages_read: frozenset[str] = frozenset()
+    follows_what_they_write: bool = True
+
+    @property
+    def known(self) -> bool:
+        return bool(self.user_id)
+
+    def takes_part(self, now: datetime) -> bool:
+        """A suspended member sees what everybody sees, and no more."""
+        return self.known and not (self.suspended_until and self.suspended_until > now)
+
+    def writes(self, now: datetime) -> bool:
+        return self.takes_part(now) and not (self.silenced_until and self.silenced_until > now)
+
+    def moderates(self, category_id: int, language: str) -> bool:
+        return self.facilitator or not self.looks_after.isdisjoint(
+            {(category_id, ""), (category_id, language)}
+        )
+
+    def moderates_any(self) -> bool:
+        return self.facilitator or bool(self.looks_after)
+
+    def moderated_categories(self) -> frozenset[int]:
+        """Ids of the categories of which they look after at least one language."""
+        return frozenset(category_id for category_id, _language in self.looks_after)
+
+
+NOBODY = Standing()
+
+
+def sees_category(access: str, group_id: int | None, category_id: int, who: Standing, now: datetime) -> bool:
+    if access == Access.PUBLIC:
+        return True
+    if not who.takes_part(now):
+        return False
+    if who.facilitator or category_id in who.moderated_categories():
+        return True
+    return access == Access.MEMBERS or (access == Access.GROUP and group_id in who.groups)
+
+
+class Refusal:
+    """Why somebody may not do something; the words for each stand in `forum.refusals`."""
+
+    LOG_IN, SUSPENDED, SILENCED = "log-in", "suspended", "silenced"
+    FACILITATORS_ONLY, CLOSED, NOT_YOURS, TOO_LATE, GONE = (
+        "facilitators-only",
+        "closed",
+        "not-yours",
+        "too-late",
+        "gone",
+    )
+
+
+def may_write(who: Standing, now: datetime) -> str:
+    """Each of these answers a `Refusal`, or "" for yes."""
+    if not who.known:
+        return Refusal.LOG_IN
+    if not who.takes_part(now):
+        return Refusal.SUSPENDED
+    return "" if who.writes(now) else Refusal.SILENCED
+
+
+def may_open_topic(who: Standing, category_id: int, opening: str, language: str, now: datetime) -> str:
+    if refusal := may_write(who, now):
+        return refusal
+    if opening == "facilitators" and not who.moderates(category_id, language):
+        return Refusal.FACILITATORS_ONLY
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What decides of a topic over what may be done in it."""
+
+    category_id: int
+    language: str
+    state: str = TopicState.OPEN
+    closed: bool = False
+
+
+def may_reply(who: Standing, place: Place, now: datetime) -> str:
+    if refusal := may_write(who, now):
+        return refusal
+    moderates = who.moderates(place.category_id, place.language)
+    if place.state != TopicState.OPEN and not (moderates and place.state == TopicState.HIDDEN):
+        return Refusal.GONE
+    return Refusal.CLOSED if place.closed and not moderates else ""
+
+
+def may_edit(
+    who: Standing,
+    place: Place,
+    author_id: int | None,
+    post_state: str,
+    written_at: datetime,
+    edit_minutes: int | None,
+    now: datetime,
+) -> str:
+    """Facilitators always; authors within the minutes of the category (None: without end), and while it is held."""
+    if refusal := may_write(who, now):
+        return refusal
+    if post_state not in (PostState.PUBLISHED, PostState.HELD):
+        return Refusal.GONE
+    if who.moderates(place.category_id, place.language):
+        return ""
+    if author_id != who.user_id:
+        return Refusal.NOT_YOURS
+    if place.closed:
+        return Refusal.CLOSED
+    if post_state == PostState.PUBLISHED and edit_minutes is not None:
+        return Refusal.TOO_LATE if now > written_at + timedelta(minutes=edit_minutes) else ""
+    return ""
+
+
+def may_delete(who: Standing, place: Place, author_id: int | None, post_state: str, now: datetime) -> str:
+    """Their own at any time, also in a closed topic: nobody is kept from taking words back."""
+    if not who.takes_part(now):
+        return Refusal.LOG_IN if not who.known else Refusal.SUSPENDED
+    if post_state not in (PostState.PUBLISHED, PostState.HELD):
+        return Refusal.GONE
+    if who.moderates(place.category_id, place.language) or author_id == who.user_id:
+        return ""
+    return Refusal.NOT_YOURS
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is looked at in a text before it is published without anybody having read it."""
+
+    links: int = 0
+    repeated: bool = False  # the same text stands elsewhere, by the same author, lately
+    watched_words: tuple[str, ...] = ()
+    trap: bool = False  # the field that people do not see was filled in
+
+
+NEW_MEMBERS_LINKS = 2  # in one post; with more it waits
+
+
+def reasons_to_hold(
+    who: Standing, category_id: int, language: str, holding: str, written: Written
+) -> list[str]:
+    """Why a post waits for a facilitator, the strongest first; none: it is published at once."""
+    if who.moderates(category_id, language):
+        return []
+    reasons = []
+    if written.trap:
+        reasons.append(Suspicion.TRAP)
+    if written.watched_words:
+        reasons.append(Suspicion.WORD)
+    if written.repeated:
+        reasons.append(Suspicion.REPEATED)
+    if who.trust == Trust.NEW and written.links > NEW_MEMBERS_LINKS:
+        reasons.append(Suspicion.LINKS)
+    if holding == Holding.EVERYBODY:
+        reasons.append(Suspicion.CATEGORY)
+    elif holding == Holding.NEW and who.trust == Trust.NEW:
+        reasons.append(Suspicion.FIRST)
+    return reasons
+
+
+def is_spam(reasons: list[str]) -> bool:
+    return bool(set(reasons) & {Suspicion.TRAP, Suspicion.WORD, Suspicion.REPEATED, Suspicion.LINKS})
+
+
+# Trust: days since the account was made, and posts that stood and still stand.
+MEMBER_AFTER = (1, 2)
+TRUSTED_AFTER = (60, 20)
+
+
+def trust(days: float, kept_posts: int, removed_posts: int = 0) -> int:
+    """By time and kept posts only. What facilitators removed weighs five kept posts."""
+    kept = kept_posts - 5 * removed_posts
+    if days >= TRUSTED_AFTER[0] and kept >= TRUSTED_AFTER[1]:
+        return Trust.TRUSTED
+    if days >= MEMBER_AFTER[0] and kept >= MEMBER_AFTER[1]:
+        return Trust.MEMBER
+    return Trust.NEW
+
+
+def posts_allowed(trusted: int) -> tuple[int, int]:
+    """(posts, seconds): as many in so long."""
+    return {Trust.NEW: (5, 600), Trust.MEMBER: (20, 600)}.get(trusted, (60, 600))
+
+
+def page_of_number(number: int) -> int:
+    """On which page of its topic a post stands: pages hold fixed ranges of numbers, so that no address ever moves."""
+    return max(1, -(-number // POSTS_PER_PAGE))
+
+
+def numbers_on_page(page: int) -> range:
+    return range((page - 1) * POSTS_PER_PAGE + 1, page * POSTS_PER_PAGE + 1)
+
+
+@dataclass(slots=True)
+class Count:
+    """What the counters of a topic are after its posts, for the repair and for tests."""
+
+    posts: int = 0
+    highest: int = 0
+    last: int | None = None  # number of the newest post that is published
+    numbers: list[int] = field(default_factory=list)
+
+
+def counted(posts: list[tuple[int | None, str]]) -> Count:
+    """`posts`: (number, state) of all posts of one topic."""
+    found = Count()
+    for number, state in posts:
+        if number is None:
+            continue
+        found.highest = max(found.highest, number)
+        if state == PostState.PUBLISHED:
+            found.posts += 1
+            found.last = max(found.last or 0, number)
+            found.numbers.append(number)
+    return found

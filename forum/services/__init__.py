@@ -1,0 +1,22 @@
+from forum.services.editing import delete_post, edit_post, restore_post
+from forum.services.marks import give_mark, take_mark
+from forum.services.numbering import lock_topic, publish_held, recount_topic
+from forum.services.posting import Posted, open_topic, reply
+from forum.services.reading import follow_category, follow_topic, note_read
+
+__all__ = [
+    "Posted",
+    "delete_post",
+    "edit_post",
+    "follow_category",
+    "follow_topic",
+    "give_mark",
+    "lock_topic",
+    "note_read",
+    "open_topic",
+    "publish_held",
+    "recount_topic",
+    "reply",
+    "restore_post",
+    "take_mark",
+]

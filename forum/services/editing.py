@@ -1,0 +1,184 @@
+"""Changing and taking back what was said. Earlier texts are kept, deleted posts leave a tombstone."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from forum.errors import demand
+from forum.models import LogEntry, Post, PostFile, PostVersion, ReviewItem, Topic
+from forum.queries.looking_up import look_up_for
+from forum.queries.writing import watched_words_in
+from forum.rendering import render
+from forum.rules import (
+    Place,
+    PostState,
+    Refusal,
+    ReviewKind,
+    ReviewState,
+    Suspicion,
+    Written,
+    is_spam,
+    may_delete,
+    may_edit,
+    reasons_to_hold,
+)
+from forum.services.numbering import lock_topic, note_hidden, note_shown_again
+from forum.services.posting import digest
+from forum.standing import standing_of
+from forum.tasks import announce_edit, announce_review, with_commit
+
+
+class Changed(Exception):
+    """The post was changed by another since it was opened for editing; `post` is as it is now."""
+
+    def __init__(self, post: Post):
+        super().__init__(post.version)
+        self.post = post
+
+
+def locked(user, post_id: int) -> tuple[Topic, Post, Place]:
+    """A post they reach, its topic locked; `Post.DoesNotExist`."""
+    found = Post.objects.reachable_by(user).only("topic_id").get(pk=post_id)
+    topic = lock_topic(found.topic_id)
+    post = Post.objects.get(pk=post_id)
+    if post.topic_id != topic.pk:  # moved while we waited
+        raise Post.DoesNotExist
+    return topic, post, Place(topic.category_id, topic.language, topic.state, topic.closed)
+
+
+def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) -> Post:
+    """Give a post another text; the one before is kept. `seen`: the version that was opened for editing.
+
+    Saved without a change, nothing happens. An edit that brings what looks like spam makes the post wait.
+    Raises `Post.DoesNotExist`, `Refused`, `Changed`.
+    """
+    standing = standing_of(editor)
+    rendered = None
+    with transaction.atomic():
+        topic, post, place = locked(editor, post_id)
+        now = timezone.now()
+        demand(
+            may_edit(
+                standing,
+                place,
+                post.author_id,
+                post.state,
+                post.published_at or post.created_at,
+                topic.category.edit_minutes,
+                now,
+            )
+        )
+        if post.version != seen:
+            raise Changed(post)
+        if (source, language) == (post.source, post.language):
+            return post
+        rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
+        keep_version(post)
+        post.source, post.language, post.html = source, language, rendered.html
+        post.digest = digest(source)
+        post.version += 1
+        post.edited_at = now
+        written = Written(links=rendered.links, watched_words=watched_words_in(source))
+        reasons = reasons_to_hold(standing, place.category_id, language, topic.category.holding, written)
+        held_again = post.state == PostState.PUBLISHED and is_spam(reasons)
+        if held_again:
+            post.state = PostState.HELD
+        post.save(update_fields=["source", "language", "html", "digest", "version", "edited_at", "state"])
+        if rendered.files:
+            PostFile.objects.filter(key__in=rendered.files, owner=editor, post=None).update(post=post)
+        if held_again:
+            note_hidden(topic, post)
+            wait_for_review(post, topic, reasons)
+        elif post.state == PostState.PUBLISHED:
+            with_commit(announce_edit, post.pk, post.version)
+        return post
+
+
+def keep_version(post: Post) -> None:
+    """Before a post gets another text: keep this one. Its writer is whoever wrote it, the author if it is the first."""
+    PostVersion.objects.create(
+        post=post,
+        version=post.version,
+        language=post.language,
+        source=post.source,
+        html=post.html,
+        written_at=post.edited_at or post.published_at or post.created_at,
+    )
+
+
+def wait_for_review(post: Post, topic: Topic, reasons: list[str]) -> None:
+    item, made = ReviewItem.objects.get_or_create(
+        post=post,
+        state=ReviewState.WAITING,
+        defaults={
+            "kind": ReviewKind.SPAM if is_spam(reasons) else ReviewKind.HELD,
+            "category_id": topic.category_id,
+            "language": post.language,
+            "member_id": post.author_id,
+            "why": reasons or [Suspicion.CATEGORY],
+            "created_at": timezone.now(),
+        },
+    )
+    if made:
+        with_commit(announce_review, item.pk)
+
+
+@transaction.atomic
+def delete_post(user, post_id: int, reason: str = "") -> Post:
+    """Take a post away: a tombstone stays where it had a number. By its author, or by who moderates, with a reason.
+
+    Raises `Post.DoesNotExist`, `Refused`. A post that is deleted already stays so.
+    """
+    topic, post, place = locked(user, post_id)
+    now = timezone.now()
+    if post.state == PostState.DELETED:
+        return post
+    demand(may_delete(standing_of(user), place, post.author_id, post.state, now))
+    was_published = post.state == PostState.PUBLISHED
+    post.state, post.deleted_at = PostState.DELETED, now
+    post.deleted_by_author = post.author_id == user.pk
+    post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
+    ReviewItem.objects.filter(
+        post=post, state=ReviewState.WAITING, kind__in=[ReviewKind.HELD, ReviewKind.SPAM]
+    ).update(state=ReviewState.SET_ASIDE, decided_at=now)
+    if was_published:
+        note_hidden(topic, post)
+    if not post.deleted_by_author:
+        LogEntry.objects.create(
+            action="delete-post",
+            topic=topic,
+            post=post,
+            member_id=post.author_id,
+            actor=user,
+            reason=reason,
+            data={"number": post.number},
+            at=now,
+        )
+    return post
+
+
+@transaction.atomic
+def restore_post(user, post_id: int, reason: str = "") -> Post:
+    """Bring a deleted post back: by who moderates, or by its author who deleted it."""
+    topic, post, place = locked(user, post_id)
+    standing = standing_of(user)
+    if post.state != PostState.DELETED:
+        return post
+    moderates = standing.moderates(place.category_id, place.language)
+    own = post.author_id == standing.user_id and post.deleted_by_author and standing.writes(timezone.now())
+    demand("" if moderates or own else Refusal.NOT_YOURS)
+    demand("" if post.number is not None else Refusal.GONE)
+    post.state, post.deleted_at, post.deleted_by_author = PostState.PUBLISHED, None, False
+    post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
+    note_shown_again(topic, post)
+    if moderates and not own:
+        LogEntry.objects.create(
+            action="restore-post",
+            topic=topic,
+            post=post,
+            member_id=post.author_id,
+            actor=user,
+            reason=reason,
+            data={"number": post.number},
+            at=timezone.now(),
+        )
+    return post

@@ -1,0 +1,32 @@
+"""The forum's work outside the request."""
+
+from django_tasks import task
+
+
+def with_commit(job, *arguments) -> None:
+    """Enqueue `job` within the transaction in hand: it is kept with what made it necessary, or not at all."""
+    job.enqueue(*arguments)
+
+
+@task()
+def fan_out(post_id: int) -> None:
+    """Tell who follows of a new post."""
+    from forum.notices import tell_of_post
+
+    tell_of_post(post_id)
+
+
+@task()
+def announce_review(item_id: int) -> None:
+    """Tell facilitators that something waits for them."""
+    from forum.notices import tell_of_review
+
+    tell_of_review(item_id)
+
+
+@task()
+def announce_edit(post_id: int, version: int) -> None:
+    """Tell whom an edited post mentions now and did not before."""
+    from forum.notices import tell_of_edit
+
+    tell_of_edit(post_id, version)
