@@ -213,9 +213,9 @@ def settle(
 ) -> None:
     """What goes with a new post: counters, how far its author has read, files, the draft, whom to tell."""
     if rendered.files:
-        PostFile.objects.filter(key__in=rendered.files, owner_id=post.author_id, post=None).update(post=post)
+        PostFile.objects.filter(key__in=rendered.files, owner=post.author, post=None).update(post=post)
     if message.draft:
-        Draft.objects.filter(user_id=post.author_id, key=message.draft).delete()
+        Draft.objects.filter(user=post.author, key=message.draft).delete()
     if reasons:
         item = ReviewItem.objects.create(
             kind=ReviewKind.SPAM if is_spam(reasons) else ReviewKind.HELD,
