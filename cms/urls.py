@@ -20,11 +20,13 @@ urlpatterns = [
     path("media/", include("cms.media.urls")),
     path("accounts/", include("cms.accounts.urls")),
     path("notifications/", include("cms.notifications.link_urls")),
+    path("", include("forum.link_urls")),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("initiatives.urls")),
+    path("", include("forum.urls")),
     path("", include("cms.taxonomy.urls")),
     path("", include("cms.reference.urls")),
     path("", include("cms.translations.urls")),

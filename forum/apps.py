@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 UNSHOWN = (
     "CategoryLevel",
+    "DataExport",
     "Draft",
     "Mark",
     "Member",

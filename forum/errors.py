@@ -20,6 +20,15 @@ WORDS: "dict[str, str | Promise]" = {
         "The time for editing this post is over. Write a reply, or ask a facilitator to change it."
     ),
     Refusal.GONE: _("What you wanted to answer or change is no longer there."),
+    Refusal.YOUR_OWN: _("This is yours: somebody else looks at it."),
+    Refusal.OTHER_EYES: _(
+        "You decided on it before. Now that there is an answer, somebody else looks at it."
+    ),
+    Refusal.STAFF: _("Facilitators and administrators are not silenced here. Talk to them."),
+    Refusal.REPORTED_BEFORE: _(
+        "You reported this before, and facilitators have looked at it. Nothing changed since."
+    ),
+    Refusal.ALL_POSTS: _("At least one post must stay. To take all of them along, merge the topic instead."),
 }
 
 
@@ -43,7 +52,14 @@ class TooMany(Exception):
 
 
 class Decided(Exception):
-    """Somebody else has decided meanwhile."""
+    """Somebody else has decided meanwhile, or there is more to it than was looked at. Nothing was done.
+
+    `item` is the `ReviewItem` as it is now.
+    """
+
+    def __init__(self, item):
+        super().__init__(item.state)
+        self.item = item
 
 
 def demand(refusal: str) -> None:

@@ -13,7 +13,11 @@ class Holding:
 
 
 class TopicState:
-    HELD, OPEN, HIDDEN, REJECTED, MERGED = "held", "open", "hidden", "rejected", "merged"
+    """`HIDDEN` by facilitators; `EMPTY`: nothing of it is left to read. Who moderates sees both, nobody else."""
+
+    HELD, OPEN, HIDDEN, EMPTY, REJECTED, MERGED = "held", "open", "hidden", "empty", "rejected", "merged"
+    UNSEEN = (HIDDEN, EMPTY)
+    OPENED_BY_A_POST = (HELD, REJECTED, EMPTY)  # a post that is published there opens it to its readers
 
 
 class PostState:
@@ -37,10 +41,13 @@ class MarkKind:
 
 class ReviewKind:
     HELD, SPAM, REPORTED_POST, REPORTED_MEMBER = "held", "spam", "post", "member"
+    NOTICED = "noticed"  # by a facilitator, who decided at once
 
 
 class ReviewState:
     WAITING, APPROVED, REFUSED, SET_ASIDE = "waiting", "approved", "refused", "set-aside"
+    REMOVED, SANCTIONED = "removed", "sanctioned"
+    ANSWERABLE = (REFUSED, REMOVED, SANCTIONED)  # by whom it concerns, once
 
 
 class Suspicion:
@@ -99,6 +106,7 @@ class Standing:
     facilitator: bool = False  # of all of the forum; administrators too
     groups: frozenset[int] = frozenset()
     looks_after: frozenset[tuple[int, str]] = frozenset()
+    since: datetime | None = None  # when the account was made
     silenced_until: datetime | None = None
     suspended_until: datetime | None = None
     languages_read: frozenset[str] = frozenset()
@@ -115,9 +123,10 @@ class Standing:
     def writes(self, now: datetime) -> bool:
         return self.takes_part(now) and not (self.silenced_until and self.silenced_until > now)
 
-    def moderates(self, category_id: int, language: str) -> bool:
+    def moderates(self, category_id: int, *languages: str) -> bool:
+        """`languages`: that of the topic, and of the post in it where it is about one."""
         return self.facilitator or not self.looks_after.isdisjoint(
-            {(category_id, ""), (category_id, language)}
+            {(category_id, ""), *((category_id, language) for language in languages)}
         )
 
     def moderates_any(self) -> bool:
@@ -142,9 +151,16 @@ def sees_category(access: str, group_id: int | None, category_id: int, who: Stan
 
 
 class Refusal:
-    """Why somebody may not do something; the words for each stand in `forum.refusals`."""
+    """Why somebody may not do something; the words for each stand in `forum.errors`."""
 
     LOG_IN, SUSPENDED, SILENCED = "log-in", "suspended", "silenced"
+    YOUR_OWN, OTHER_EYES, STAFF, REPORTED_BEFORE, ALL_POSTS = (
+        "your-own",
+        "other-eyes",
+        "staff",
+        "reported-before",
+        "all-posts",
+    )
     FACILITATORS_ONLY, CLOSED, NOT_YOURS, TOO_LATE, GONE = (
         "facilitators-only",
         "closed",
@@ -179,13 +195,18 @@ class Place:
     language: str
     state: str = TopicState.OPEN
     closed: bool = False
+    post_language: str = ""  # of the post that it is about
+
+
+def moderates_place(who: Standing, place: Place) -> bool:
+    return who.moderates(place.category_id, place.language, place.post_language)
 
 
 def may_reply(who: Standing, place: Place, now: datetime) -> str:
     if refusal := may_write(who, now):
         return refusal
     moderates = who.moderates(place.category_id, place.language)
-    if place.state != TopicState.OPEN and not (moderates and place.state == TopicState.HIDDEN):
+    if place.state != TopicState.OPEN and not (moderates and place.state in TopicState.UNSEEN):
         return Refusal.GONE
     return Refusal.CLOSED if place.closed and not moderates else ""
 
@@ -204,7 +225,7 @@ def may_edit(
         return refusal
     if post_state not in (PostState.PUBLISHED, PostState.HELD):
         return Refusal.GONE
-    if who.moderates(place.category_id, place.language):
+    if moderates_place(who, place):
         return ""
     if author_id != who.user_id:
         return Refusal.NOT_YOURS
@@ -221,7 +242,7 @@ def may_delete(who: Standing, place: Place, author_id: int | None, post_state: s
         return Refusal.LOG_IN if not who.known else Refusal.SUSPENDED
     if post_state not in (PostState.PUBLISHED, PostState.HELD):
         return Refusal.GONE
-    if who.moderates(place.category_id, place.language) or author_id == who.user_id:
+    if moderates_place(who, place) or author_id == who.user_id:
         return ""
     return Refusal.NOT_YOURS
 

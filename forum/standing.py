@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from cms.accounts.roles import ADMINISTRATOR_GROUP, FACILITATOR_GROUP
 from cms.core.page_cache.stamp import kept_until_change
@@ -43,15 +44,18 @@ def _looked_up(user) -> Standing:
     groups = dict(Group.objects.filter(user=user).order_by().values_list("pk", "name"))
     member = member_model.objects.filter(pk=user.pk).first() or member_model(user_id=user.pk, trust=Trust.NEW)
     staff = {FACILITATOR_GROUP, ADMINISTRATOR_GROUP}
+    suspended = member.suspended_until is not None and member.suspended_until > timezone.now()
     return Standing(
         user_id=user.pk,
         trust=member.trust,
-        facilitator=user.is_superuser or not staff.isdisjoint(groups.values()),
+        since=user.date_joined,
+        # Who is suspended has the eyes of everybody, and no office.
+        facilitator=not suspended and (user.is_superuser or not staff.isdisjoint(groups.values())),
         groups=frozenset(groups),
         looks_after=frozenset(
             (category_id, language)
             for user_id, category_id, language in co_facilitators()
-            if user_id == user.pk
+            if user_id == user.pk and not suspended
         ),
         silenced_until=member.silenced_until,
         suspended_until=member.suspended_until,

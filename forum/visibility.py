@@ -24,7 +24,7 @@ class TopicQuerySet(models.QuerySet):
         """
         who = standing_of(user)
         return self.filter(open_categories(who, "category__")).filter(
-            Q(state=TopicState.OPEN) | (moderated(who) & Q(state=TopicState.HIDDEN))
+            Q(state=TopicState.OPEN) | (moderated(who) & Q(state__in=TopicState.UNSEEN))
         )
 
     def reachable_by(self, user) -> "TopicQuerySet":
@@ -44,7 +44,8 @@ class PostQuerySet(models.QuerySet):
 
         Whoever shows `source` or `html` asks `shown_to` instead.
         """
-        return self.filter(state__in=PostState.NUMBERED).filter(_topic_visible(standing_of(user)))
+        numbered = Q(state__in=PostState.NUMBERED, number__isnull=False)
+        return self.filter(numbered).filter(_topic_visible(standing_of(user)))
 
     def shown_to(self, user) -> "PostQuerySet":
         """Published posts of topics they see: for feeds, mail, search, quotes."""
@@ -55,15 +56,15 @@ class PostQuerySet(models.QuerySet):
         who = standing_of(user)
         own = Q(author_id=who.user_id) if who.known else Q(pk__in=[])
         return self.filter(open_categories(who, "topic__category__")).filter(
-            (Q(state__in=PostState.NUMBERED) & Q(topic__state=TopicState.OPEN))
-            | moderated(who, "topic__")
+            Q(state__in=PostState.NUMBERED, number__isnull=False, topic__state=TopicState.OPEN)
+            | moderated_posts(who)
             | (own & Q(state__in=[PostState.HELD, PostState.REJECTED]))
         )
 
 
 def _topic_visible(who: Standing) -> Q:
     return open_categories(who, "topic__category__") & (
-        Q(topic__state=TopicState.OPEN) | (moderated(who, "topic__") & Q(topic__state=TopicState.HIDDEN))
+        Q(topic__state=TopicState.OPEN) | (moderated(who, "topic__") & Q(topic__state__in=TopicState.UNSEEN))
     )
 
 
@@ -90,4 +91,13 @@ def moderated(who: Standing, prefix: str = "") -> Q:
     for category_id, language in who.looks_after:
         one = Q(**{f"{prefix}category_id": category_id})
         found |= one & Q(**{f"{prefix}language": language}) if language else one
+    return found
+
+
+def moderated_posts(who: Standing, prefix: str = "") -> Q:
+    """The posts that somebody moderates: by the language of the topic, or of the post itself."""
+    found = moderated(who, f"{prefix}topic__")
+    for category_id, language in () if who.facilitator else who.looks_after:
+        if language:
+            found |= Q(**{f"{prefix}topic__category_id": category_id, f"{prefix}language": language})
     return found

@@ -64,6 +64,7 @@ def build_frame(language: str) -> Frame:
                 Entry("grid", _("Reading grid"), f"{start}library/grid/"),
                 Entry("map", _("Map"), f"{start}library/map/"),
                 Entry("events", _("Events"), f"{start}events/"),
+                Entry("forum", _("Forum"), f"{start}forum/"),
                 Entry("glossary", _("Glossary"), f"{start}glossary/"),
                 Entry("people", _("People"), f"{start}people/"),
                 Entry("organisations", _("Organisations"), f"{start}organisations/"),

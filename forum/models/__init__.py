@@ -1,4 +1,5 @@
 from forum.models.category import Category, CategoryText, CoFacilitator
+from forum.models.export import DataExport
 from forum.models.member import Member, Sanction, StaffNote
 from forum.models.post import (
     EarlierTranslation,
@@ -18,6 +19,7 @@ __all__ = [
     "CategoryLevel",
     "CategoryText",
     "CoFacilitator",
+    "DataExport",
     "Draft",
     "EarlierTranslation",
     "LogEntry",

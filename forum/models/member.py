@@ -23,12 +23,14 @@ class Member(models.Model):
     removed_posts = models.PositiveIntegerField(default=0)
     silenced_until = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
+    trust_checked_at = models.DateTimeField(null=True, blank=True)
     follows_what_they_write = models.BooleanField(_("Follow the topics I write in"), default=True)
     only_languages_read = models.BooleanField(_("Tell me only of topics in languages I read"), default=False)
 
     class Meta:
         verbose_name = _("member of the forum")
         verbose_name_plural = _("members of the forum")
+        indexes = [models.Index(fields=["trust_checked_at"], name="forum_trust_checked")]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.get_trust_display()}"
@@ -46,12 +48,20 @@ class Sanction(models.Model):
     until = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)  # at its end, or before by `lifted_by`
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("sanction")
         verbose_name_plural = _("sanctions")
-        indexes = [models.Index(fields=["user", "-id"], name="forum_sanctions_of_member")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="forum_sanctions_of_member"),
+            models.Index(
+                fields=["until"], condition=models.Q(lifted_at=None), name="forum_sanctions_in_force"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.kind} {self.until:%Y-%m-%d}"

@@ -46,6 +46,10 @@ class Post(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Who wrote the text it has now, where that is not its author.
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by_author = models.BooleanField(default=False)
     # How many gave which mark, {"agree": 3}: counted with the rows of `Mark`, in one transaction.
@@ -75,6 +79,7 @@ class Post(models.Model):
             models.Index(
                 fields=["topic", "-id"], condition=models.Q(state=PostState.HELD), name="forum_posts_held"
             ),
+            models.Index(fields=["digest", "-created_at"], name="forum_posts_repeated"),
         ]
 
     def __str__(self) -> str:

@@ -15,12 +15,15 @@ KIND_CHOICES = [
     (ReviewKind.SPAM, _("may be spam")),
     (ReviewKind.REPORTED_POST, _("reported post")),
     (ReviewKind.REPORTED_MEMBER, _("reported member")),
+    (ReviewKind.NOTICED, _("noticed by a facilitator")),
 ]
 STATE_CHOICES = [
     (ReviewState.WAITING, _("waits")),
     (ReviewState.APPROVED, _("approved")),
     (ReviewState.REFUSED, _("refused")),
     (ReviewState.SET_ASIDE, _("set aside")),
+    (ReviewState.REMOVED, _("taken away")),
+    (ReviewState.SANCTIONED, _("silenced or suspended")),
 ]
 REPORT_REASONS = [
     ("spam", _("spam or advertising")),
@@ -32,10 +35,15 @@ REPORT_REASONS = [
 
 
 class ReviewItem(models.Model):
-    """Something that waits for a facilitator. Whoever decides says the `version` they looked at."""
+    """Something that waits for a facilitator. Whoever decides says the `version` they looked at: it counts decisions,
+    reports, answers and edits of the text.
+
+    `language` is that of the post; who looks after it or after the language of its topic decides. With `answer`, it
+    waits for others than who decided before (`decided_by`).
+    """
 
     kind = models.CharField(max_length=12, choices=KIND_CHOICES)
-    state = models.CharField(max_length=9, choices=STATE_CHOICES, default=ReviewState.WAITING)
+    state = models.CharField(max_length=10, choices=STATE_CHOICES, default=ReviewState.WAITING)
     category = models.ForeignKey(Category, models.CASCADE, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=12, blank=True)
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="review_items")

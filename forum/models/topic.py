@@ -13,6 +13,7 @@ STATE_CHOICES = [
     (TopicState.HELD, _("waits for a facilitator")),
     (TopicState.OPEN, _("open to its readers")),
     (TopicState.HIDDEN, _("hidden by facilitators")),
+    (TopicState.EMPTY, _("nothing left to read")),
     (TopicState.REJECTED, _("refused")),
     (TopicState.MERGED, _("merged into another")),
 ]

@@ -1,6 +1,7 @@
 """Changing and taking back what was said. Earlier texts are kept, deleted posts leave a tombstone."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from forum.errors import demand
@@ -19,6 +20,7 @@ from forum.rules import (
     is_spam,
     may_delete,
     may_edit,
+    moderates_place,
     reasons_to_hold,
 )
 from forum.services.numbering import lock_topic, note_hidden, note_shown_again
@@ -42,7 +44,8 @@ def locked(user, post_id: int) -> tuple[Topic, Post, Place]:
     post = Post.objects.get(pk=post_id)
     if post.topic_id != topic.pk:  # moved while we waited
         raise Post.DoesNotExist
-    return topic, post, Place(topic.category_id, topic.language, topic.state, topic.closed)
+    place = Place(topic.category_id, topic.language, topic.state, topic.closed, post.language)
+    return topic, post, place
 
 
 def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) -> Post:
@@ -77,12 +80,18 @@ def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) ->
         post.digest = digest(source)
         post.version += 1
         post.edited_at = now
+        post.edited_by = None if post.author_id == editor.pk else editor
         written = Written(links=rendered.links, watched_words=watched_words_in(source))
         reasons = reasons_to_hold(standing, place.category_id, language, topic.category.holding, written)
         held_again = post.state == PostState.PUBLISHED and is_spam(reasons)
         if held_again:
             post.state = PostState.HELD
-        post.save(update_fields=["source", "language", "html", "digest", "version", "edited_at", "state"])
+        post.save(
+            update_fields=[
+                *("source", "language", "html", "digest", "version", "edited_at", "edited_by", "state")
+            ]
+        )
+        look_again(post)
         if rendered.files:
             PostFile.objects.filter(key__in=rendered.files, owner=editor, post=None).update(post=post)
         if held_again:
@@ -94,7 +103,7 @@ def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) ->
 
 
 def keep_version(post: Post) -> None:
-    """Before a post gets another text: keep this one. Its writer is whoever wrote it, the author if it is the first."""
+    """Before a post gets another text: keep this one, with who wrote it; nobody named is its author."""
     PostVersion.objects.create(
         post=post,
         version=post.version,
@@ -102,6 +111,14 @@ def keep_version(post: Post) -> None:
         source=post.source,
         html=post.html,
         written_at=post.edited_at or post.published_at or post.created_at,
+        editor_id=post.edited_by_id,
+    )
+
+
+def look_again(post: Post) -> None:
+    """Whoever is about to decide on the text as it was before is told that it changed."""
+    ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).update(
+        version=F("version") + 1, language=post.language
     )
 
 
@@ -163,7 +180,7 @@ def restore_post(user, post_id: int, reason: str = "") -> Post:
     standing = standing_of(user)
     if post.state != PostState.DELETED:
         return post
-    moderates = standing.moderates(place.category_id, place.language)
+    moderates = moderates_place(standing, place)
     own = post.author_id == standing.user_id and post.deleted_by_author and standing.writes(timezone.now())
     demand("" if moderates or own else Refusal.NOT_YOURS)
     demand("" if post.number is not None else Refusal.GONE)

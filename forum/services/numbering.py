@@ -32,7 +32,7 @@ def note_published(topic: Topic, post: Post) -> None:
     if topic.last_post_id is None or topic.state != TopicState.OPEN or post.number == topic.highest_number:
         topic.last_post = post
         topic.bumped_at = post.published_at or topic.bumped_at
-    opened = topic.state == TopicState.HELD
+    opened = topic.state in TopicState.OPENED_BY_A_POST
     if opened:
         topic.state = TopicState.OPEN
     save_counters(topic)
@@ -53,19 +53,24 @@ def shift(category_id: int, *, topics: int = 0, posts: int = 0) -> None:
 
 
 def publish_held(post: Post) -> Post:
-    """Give a held post its place, and its topic too where it opened one.
+    """Give a post that was held, refused or taken away its place, and its topic too where it opened one.
 
-    A post that had a number before it was held gets it back. `post` is read anew, after its topic is locked.
+    A post that had a number before gets it back. `post` is read anew, after its topic is locked.
     """
     topic = lock_topic(post.topic_id)
-    post = Post.objects.get(pk=post.pk)
+    return publish_in(topic, Post.objects.get(pk=post.pk))
+
+
+def publish_in(topic: Topic, post: Post) -> Post:
+    """The same, with the topic locked and the post read already."""
     if post.state == PostState.PUBLISHED:
         return post
     if post.number is None:
         number(post, topic)
     else:
         post.state = PostState.PUBLISHED
-    post.save(update_fields=["number", "state", "published_at"])
+    post.deleted_at, post.deleted_by_author = None, False
+    post.save(update_fields=["number", "state", "published_at", "deleted_at", "deleted_by_author"])
     note_published(topic, post)
     if post.number != topic.highest_number:
         note_last(topic)
@@ -75,12 +80,12 @@ def publish_held(post: Post) -> Post:
 def note_hidden(topic: Topic, post: Post) -> None:
     """After a published post became something else: counters, and who was last. At most three queries.
 
-    A topic without anything left to read is hidden with its last post.
+    A topic without anything left to read disappears with its last post.
     """
     topic.posts_count -= 1
     was_open = topic.state == TopicState.OPEN
     if topic.posts_count == 0 and was_open:
-        topic.state = TopicState.HIDDEN
+        topic.state = TopicState.EMPTY
     note_last(topic, only_if=post.pk)
     if was_open:
         shift(topic.category_id, topics=-int(topic.state != TopicState.OPEN), posts=-1)
@@ -88,7 +93,7 @@ def note_hidden(topic: Topic, post: Post) -> None:
 
 def note_shown_again(topic: Topic, post: Post) -> None:
     """After a post with a number became published again."""
-    emptied = topic.posts_count == 0 and topic.state == TopicState.HIDDEN
+    emptied = topic.state == TopicState.EMPTY
     topic.posts_count += 1
     if emptied:
         topic.state = TopicState.OPEN

@@ -1,0 +1,35 @@
+"""Addresses of the forum's pages, for lists that hold many of them. `tests/forum/test_addresses.py` holds them to `urls.py`."""
+
+from urllib.parse import quote
+
+from django.utils.translation import get_language
+
+from forum.rules import page_of_number
+
+
+def start(language: str = "") -> str:
+    """`/en/forum/`: of the active language, if none is given."""
+    return f"/{language or get_language() or 'en'}/forum/"
+
+
+def category_address(slug: str) -> str:
+    return f"{start()}{slug}/"
+
+
+def topic_address(topic_id: int, slug: str, number: int = 0, *, page: int = 0, language: str = "") -> str:
+    """Where post `number` of a topic stands, or its page `page`; the first page, if neither is given."""
+    page = page or (page_of_number(number) if number else 1)
+    return (
+        f"{start(language)}t/{topic_id}-{quote(slug)}/"
+        + (f"?page={page}" if page > 1 else "")
+        + (f"#post-{number}" if number else "")
+    )
+
+
+def post_address(post_id: int) -> str:
+    """For ever, wherever the post goes."""
+    return f"/forum/p/{post_id}/"
+
+
+def member_address(user_id: int) -> str:
+    return f"/forum/m/{user_id}/"
