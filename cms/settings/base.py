@@ -339,7 +339,7 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = (
 )
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.wiki.finishing.publish_reviewed"
 WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database"},
+    "default": {"BACKEND": "search.backends.database"},
 }
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILADMIN_RICH_TEXT_EDITORS = {

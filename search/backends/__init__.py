@@ -1,0 +1,1 @@
+"""Search backends of `modelsearch`, each of them an engine (`search.engines`) besides."""

@@ -1,0 +1,170 @@
+"""Choosing entries in a database, in few statements and at a cost that does not grow with how common a word is.
+
+A query with at most `MOST_CANDIDATES` entries is answered in one statement: all of them, each weighed. Of a larger
+one, the entries with the words in their titles and the newest are taken, section by section, in one statement too.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from django.db import connections, router
+from django.utils import timezone
+
+from search.engines import DIRECT, FORUM, SECTIONS, Asked
+from search.expressions import Leaf, Node, direct, every, expanded, filed, leaves
+from search.gathering import Candidate
+from search.models import Entry
+from search.ranking import MOST_CANDIDATES, TIERS
+
+COLUMNS = ("id", "section", "work", "language", "moment", "archived", "marks")
+FEW = 1000  # how many entries are counted in sections that were not asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A statement that gives `COLUMNS`, the score and the expansion of some entries."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+class Database(Protocol):
+    """What each database does in its own way."""
+
+    def weighed(self, node: Node, expansion: str, where: Part, limit: int) -> Part:
+        """Entries that match, with their scores, in any order. `expansion`: an SQL expression."""
+        ...
+
+    def newest(self, node: Node, score: float, expansion: str, where: Part, limit: int, *, titles: bool) -> Part:
+        """Entries that match, in their titles if so wished, the latest written first."""
+        ...
+
+    def counted(self, node: Node, limit: int) -> Part:
+        """How many entries match: one number, at most `limit`."""
+        ...
+
+
+def fetch(part: Part) -> list[tuple]:
+    with connections[router.db_for_read(Entry)].cursor() as cursor:
+        cursor.execute(part.sql, part.params)
+        return cursor.fetchall()
+
+
+def together(parts: Iterable[Part]) -> Part:
+    """As one statement."""
+    known = list(parts)
+    return Part(
+        " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS part{at}" for at, part in enumerate(known)),
+        tuple(value for part in known for value in part.params),
+    )
+
+
+def marks_for(values: Iterable[Any]) -> str:
+    return ", ".join(["%s"] * len(list(values)))
+
+
+def visible(asked: Asked) -> Part:
+    """What a row `e` of the entries must be for this reader, as a condition."""
+    access, languages = sorted(asked.access), sorted(asked.open_languages)
+    sql = f"e.access IN ({marks_for(access) or 'NULL'}) AND (e.section = %s"
+    sql += f" OR e.language IN ({marks_for(languages)}))" if languages else ")"
+    sql += " AND (e.until IS NULL OR e.until > %s)"
+    return Part(sql, (*access, FORUM, *languages, asked.now or timezone.now()))
+
+
+def expansion_sql(asked: Asked) -> str:
+    """The place of the expansion that found a row `e`: the first in its language."""
+    first: dict[str, int] = {}
+    for at, expansion in enumerate(asked.expansions):
+        first.setdefault(expansion.language, at)
+    # Numbers and codes of ours: nothing of the query stands in this text.
+    cases = " ".join(f"WHEN '{code}' THEN {at}" for code, at in first.items() if code.isalpha())
+    return f"CASE e.language {cases} ELSE 0 END" if cases else "0"
+
+
+def candidates(database: Database, asked: Asked, entries: int) -> tuple[list[Candidate], dict[str, Any]]:
+    """(the entries to choose from, what is to be said of their counts). `entries`: how many there are in all."""
+    node, more = direct(asked), expanded(asked)
+    if node is None and more is None:
+        return [], {}
+    if entries <= MOST_CANDIDATES or _is_small(database, node, more):
+        rows = _all(database, asked, node, more)
+        if len(rows) <= MOST_CANDIDATES:
+            return rows, {}
+    return _some(database, asked, node, more)
+
+
+def _is_small(database: Database, node: Node | None, more: Node | None) -> bool:
+    each = [database.counted(part, MOST_CANDIDATES + 1) for part in (node, more) if part is not None]
+    return sum(count for (count,) in fetch(together(each))) <= MOST_CANDIDATES
+
+
+def _all(database: Database, asked: Asked, node: Node | None, more: Node | None) -> list[Candidate]:
+    where, parts, limit = visible(asked), [], MOST_CANDIDATES + 1
+    if node is not None:
+        parts.append(database.weighed(node, str(DIRECT), where, limit))
+    if more is not None:
+        parts.append(database.weighed(more, expansion_sql(asked), where, limit))
+    return [Candidate(*row) for row in fetch(together(parts))]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of the parts of a large answer. `whole`: it is all of a section, without what was chosen in facets."""
+
+    section: str
+    limit: int
+    part: Part
+    whole: bool = False
+    chosen: bool = False  # all of what was chosen
+
+
+def _some(
+    database: Database, asked: Asked, node: Node | None, more: Node | None
+) -> tuple[list[Candidate], dict[str, Any]]:
+    shares = list(_shares(database, asked, node, more))
+    numbered = [replace(share.part, sql=f"SELECT *, {at} AS share FROM ({share.part.sql}) AS rows") for at, share in enumerate(shares)]
+    best: dict[tuple[int, bool], Candidate] = {}
+    got = [0] * len(shares)
+    for *values, at in fetch(together(numbered)):
+        got[at] += 1
+        row = Candidate(*values)
+        slot = (row.entry, row.expansion == DIRECT)
+        if slot not in best or row.score > best[slot].score:
+            best[slot] = row
+    full = [share for share, count in zip(shares, got, strict=True) if count >= share.limit]
+    return list(best.values()), {
+        "at_least": frozenset(share.section for share in full if share.whole),
+        "total_at_least": any(share.chosen and share.section == asked.section for share in full),
+    }
+
+
+def _shares(database: Database, asked: Asked, node: Node | None, more: Node | None) -> Iterator[Share]:
+    where = visible(asked)
+    own = direct(asked, [asked.language])
+
+    def newest(section: str, found: Node | None, limit: int, extra: Node | None = None, *, titles: bool = False, **kind: bool) -> Iterator[Share]:
+        if found is None or (titles and not any(leaf.kind == "stem" for leaf in leaves(found))):
+            return
+        whole = every([found, Leaf("mark", f"section={section}"), extra])
+        score = TIERS["title" if titles else "anywhere"]
+        yield Share(section, limit, database.newest(whole, score, str(DIRECT), where, limit, titles=titles), **kind)
+
+    for section in SECTIONS:
+        if asked.section and section != asked.section:
+            yield from newest(section, node, FEW, whole=True)
+            continue
+        chosen = filed(asked) if asked.section else None
+        for found, titles in ((own, True), (node, True), (own, False)):
+            yield from newest(section, found, MOST_CANDIDATES // 3, chosen, titles=titles)
+        yield from newest(section, node, MOST_CANDIDATES, whole=True, chosen=chosen is None)
+        if chosen is not None:
+            yield from newest(section, node, MOST_CANDIDATES, chosen, chosen=True)
+            for facet in asked.chosen:
+                # What its other values would give.
+                yield from newest(section, node, MOST_CANDIDATES // 3, filed(asked, leave_out=facet))
+        if more is not None:
+            whole = every([more, Leaf("mark", f"section={section}"), chosen])
+            sql = expansion_sql(asked)
+            yield Share(section, FEW, database.newest(whole, TIERS["anywhere"], sql, where, FEW, titles=False))

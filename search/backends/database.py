@@ -1,0 +1,90 @@
+"""The backend of the database in use: `MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}`."""
+
+from typing import Any
+
+from django.db import connection
+from modelsearch.backends.base import BaseIndex
+
+from cms.core.page_cache.stamp import kept_until_change
+
+from search.analysis import indexed
+from search.backends.candidates import candidates
+from search.engines import FORUM, Asked, Hits
+from search.expressions import token
+from search.gathering import gather
+from search.models import Entry
+
+
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  (the name that `modelsearch` asks for)
+    if connection.vendor == "postgresql":
+        from search.backends.postgresql import PostgresBackend
+
+        return PostgresBackend(params)
+    from search.backends.sqlite import SQLiteBackend
+
+    return SQLiteBackend(params)
+
+
+class DatabaseEngine:
+    """The verbs of an engine (`search.engines.Engine`), for a backend that is a `candidates.Database`."""
+
+    name = ""
+
+    def answer(self, asked: Asked) -> Hits:
+        rows, said = candidates(self, asked, number_of_entries())  # type: ignore[arg-type]
+        return gather(rows, asked, engine=self.name, **said)
+
+
+@kept_until_change
+def number_of_entries() -> int:
+    """About: it is at least so many, and tells a small site from a large one."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+class EntryIndex(BaseIndex):
+    """The index of entries. Each belongs to its entry's row, and goes with it."""
+
+    def get_key(self) -> str:
+        return "entries"
+
+    def delete_item(self, item: Entry) -> None:
+        """Its words go when the entry is deleted: see the migration."""
+
+
+BETWEEN = "\u00b6"  # no phrase goes over it
+
+
+class Words:
+    """What an entry is found by."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.marks = marks_of(entry)
+        self.fields: dict[str, list[str]] = {}  # field → stems
+        self.words: list[str] = []  # as they stand
+        self.title: list[str] = []
+        self.suggested = entry.section != FORUM  # to those who begin to type its title
+        texts = {
+            "title": f"{entry.code} {entry.title}",
+            "names": entry.names,
+            "summary": entry.summary,
+            "body": entry.body,
+            "files": entry.files,
+        }
+        for field, text in texts.items():
+            found = indexed(text, entry.language)
+            self.fields[field] = [token(stem, entry.language) for stem in found.stems]
+            if field == "title":
+                self.title = found.words
+            if found.words:
+                self.words += [*found.words, BETWEEN]
+
+
+def marks_of(entry: Entry) -> list[str]:
+    """The entry's section, access, language and facets, as words that no text holds."""
+    return [
+        f"section={entry.section}",
+        f"access={entry.access}",
+        f"language={entry.language}",
+        *entry.marks.split(),
+    ]
+

@@ -1,0 +1,110 @@
+"""Search in PostgreSQL: vectors that hold the words as `search.analysis` leaves them. No extension, no dictionary."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connections, router
+from modelsearch.backends.base import BaseIndex
+from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend
+
+from search.backends.candidates import COLUMNS, Part
+from search.backends.database import BETWEEN, DatabaseEngine, EntryIndex, Words
+from search.expressions import All, Leaf, Node
+from search.models import Entry
+from search.ranking import FIELDS
+
+# PostgreSQL knows four weights.
+LETTERS = {"title": "A", "names": "B", "summary": "B", "body": "C", "files": "D"}
+_HEAVIEST = max(FIELDS.values())
+WEIGHTS = "{%s}" % ", ".join(
+    str(max(FIELDS[field] for field, letter in LETTERS.items() if letter == each) / _HEAVIEST) for each in "DCBA"
+)
+# Entries are told apart by age, so many numbers each: the newest of very many are found without looking at all.
+BUCKET = 50_000
+LAST_POSITION = 16_383
+ROW = ", ".join(f"e.{column}" for column in COLUMNS)
+
+
+def quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def as_it_stands(word: str) -> str:
+    """A word of a phrase, told apart from stems."""
+    return f"={word}"
+
+
+def query(node: Node, *, titles: bool = False) -> str:
+    """As a `tsquery` is written."""
+    if not isinstance(node, Leaf):
+        operator = " & " if isinstance(node, All) else " | "
+        return "(" + operator.join(query(part, titles=titles) for part in node.parts) + ")"
+    if node.kind == "words":
+        return "(" + " <-> ".join(quoted(as_it_stands(word)) for word in node.value) + ")"
+    return quoted(str(node.value)) + (":A" if titles and node.kind == "stem" else "")
+
+
+def vector(words: Words, entry: Entry) -> str:
+    """As a `tsvector` is written: stems weighted by their field, words with their places, marks."""
+    places: dict[str, list[str]] = {}
+    at = 0
+    for field, stems in words.fields.items():
+        for stem in stems:
+            at = min(at + 1, LAST_POSITION)
+            places.setdefault(stem, []).append(f"{at}{LETTERS[field]}")
+    for at, word in enumerate(words.words[: LAST_POSITION - 1], 1):
+        if word != BETWEEN:
+            places.setdefault(as_it_stands(word), []).append(str(at))
+    lexemes = [f"{quoted(lexeme)}:{','.join(found[:250])}" for lexeme, found in places.items()]
+    return " ".join([*lexemes, *map(quoted, words.marks), quoted(f"bucket={entry.pk // BUCKET}")])
+
+
+class PostgresEntryIndex(EntryIndex):
+    def add_items(self, model: type[Entry], items: Iterable[Entry]) -> None:
+        rows = []
+        for entry in items:
+            words = Words(entry)
+            titles = [*(as_it_stands(word) for word in words.title), *words.marks] if words.suggested else []
+            rows.append((vector(words, entry), " ".join(map(quoted, dict.fromkeys(titles))), entry.pk))
+        with connections[router.db_for_write(Entry)].cursor() as cursor:
+            cursor.executemany(
+                "UPDATE search_entry SET words = %s::tsvector, titles = %s::tsvector WHERE id = %s", rows
+            )
+
+    def reset(self) -> None:
+        with connections[router.db_for_write(Entry)].cursor() as cursor:
+            cursor.execute("UPDATE search_entry SET words = NULL, titles = NULL")
+
+
+class PostgresBackend(DatabaseEngine, PostgresSearchBackend):
+    """The library's, with an engine for entries."""
+
+    name = "postgresql"
+
+    def get_index_for_model(self, model: Any) -> BaseIndex:
+        return PostgresEntryIndex(self) if model is Entry else super().get_index_for_model(model)
+
+    def weighed(self, node: Node, expansion: str, where: Part, limit: int) -> Part:
+        sql = f"""
+            SELECT {ROW}, ts_rank(%s, e.words, %s::tsquery, 1)::float AS score, {expansion} AS expansion
+            FROM search_entry e WHERE e.words @@ %s::tsquery AND {where.sql} LIMIT %s
+        """
+        asked = query(node)
+        return Part(sql, (WEIGHTS, asked, asked, *where.params, limit))
+
+    def newest(
+        self, node: Node, score: float, expansion: str, where: Part, limit: int, *, titles: bool
+    ) -> Part:
+        sql = f"""
+            SELECT e.* FROM generate_series((SELECT max(id) / {BUCKET} FROM search_entry), 0, -1) AS age
+            CROSS JOIN LATERAL (
+                SELECT {ROW}, {score}::float AS score, {expansion} AS expansion FROM search_entry e
+                WHERE e.words @@ (%s::tsquery && ('''bucket=' || age || '''')::tsquery) AND {where.sql}
+                ORDER BY e.id DESC
+            ) AS e LIMIT %s
+        """
+        return Part(sql, (query(node, titles=titles), *where.params, limit))
+
+    def counted(self, node: Node, limit: int) -> Part:
+        sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry e WHERE e.words @@ %s::tsquery LIMIT %s) AS some"
+        return Part(sql, (query(node), limit))

@@ -1,0 +1,92 @@
+"""Search in SQLite: full-text tables that hold the words as `search.analysis` leaves them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connections, router
+from modelsearch.backends.base import BaseIndex
+from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
+
+from search.backends.candidates import COLUMNS, Part
+from search.backends.database import DatabaseEngine, EntryIndex, Words
+from search.expressions import All, Leaf, Node
+from search.models import Entry
+from search.ranking import FIELDS
+
+INDEXED = ("marks", *FIELDS, "words")
+WEIGHTS = ", ".join(["0.0", *(str(weight) for weight in FIELDS.values()), "0.0"])
+STEMS = "{" + " ".join(FIELDS) + "}"
+ROW = ", ".join(f"e.{column}" for column in COLUMNS)
+FROM = "FROM search_words JOIN search_entry e ON e.id = search_words.rowid WHERE search_words MATCH %s"
+
+
+def match(node: Node, fields: str = STEMS) -> str:
+    """As FTS5 asks. Every token is quoted: nothing in it can be an operator."""
+    if not isinstance(node, Leaf):
+        word = " AND " if isinstance(node, All) else " OR "
+        return "(" + word.join(match(part, fields) for part in node.parts) + ")"
+    if node.kind == "words":
+        return f"(words : {quoted(' '.join(node.value))})"
+    return f"({'marks' if node.kind == 'mark' else fields} : {quoted(str(node.value))})"
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+class SQLiteEntryIndex(EntryIndex):
+    def add_items(self, model: type[Entry], items: Iterable[Entry]) -> None:
+        found = [(entry, Words(entry)) for entry in items]
+        places = ", ".join(["%s"] * (len(INDEXED) + 1))
+        with connections[router.db_for_write(Entry)].cursor() as cursor:
+            for table in ("search_words", "search_titles"):
+                cursor.executemany(
+                    f"DELETE FROM {table} WHERE rowid = %s", [(entry.pk,) for entry, _words in found]
+                )
+            cursor.executemany(
+                f"INSERT INTO search_words (rowid, {', '.join(INDEXED)}) VALUES ({places})",
+                [(entry.pk, *(" ".join(words) for words in _columns(each))) for entry, each in found],
+            )
+            cursor.executemany(
+                "INSERT INTO search_titles (rowid, marks, title) VALUES (%s, %s, %s)",
+                [
+                    (entry.pk, " ".join(each.marks), " ".join(each.title))
+                    for entry, each in found
+                    if each.suggested
+                ],
+            )
+
+    def reset(self) -> None:
+        with connections[router.db_for_write(Entry)].cursor() as cursor:
+            cursor.execute("DELETE FROM search_words")
+            cursor.execute("DELETE FROM search_titles")
+
+
+def _columns(words: Words) -> list[list[str]]:
+    return [words.marks, *(words.fields[field] for field in FIELDS), words.words]
+
+
+class SQLiteBackend(DatabaseEngine, SQLiteSearchBackend):
+    """The library's, with an engine for entries."""
+
+    name = "sqlite"
+
+    def get_index_for_model(self, model: Any) -> BaseIndex:
+        return SQLiteEntryIndex(self) if model is Entry else super().get_index_for_model(model)
+
+    def weighed(self, node: Node, expansion: str, where: Part, limit: int) -> Part:
+        score = f"-bm25(search_words, {WEIGHTS})"
+        sql = f"SELECT {ROW}, {score} AS score, {expansion} AS expansion {FROM} AND {where.sql} LIMIT %s"
+        return Part(sql, (match(node), *where.params, limit))
+
+    def newest(
+        self, node: Node, score: float, expansion: str, where: Part, limit: int, *, titles: bool
+    ) -> Part:
+        asked = match(node, "title" if titles else STEMS)
+        sql = f"SELECT {ROW}, {score} AS score, {expansion} AS expansion {FROM} AND {where.sql}"
+        sql += " ORDER BY search_words.rowid DESC LIMIT %s"
+        return Part(sql, (asked, *where.params, limit))
+
+    def counted(self, node: Node, limit: int) -> Part:
+        sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s)"
+        return Part(sql, (match(node), limit))

@@ -1,0 +1,77 @@
+"""Writing entries. What is withdrawn goes in the transaction that withdraws it, what is published comes by a job."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import transaction
+from modelsearch.backends import get_search_backend
+
+from search.analysis import tidy
+from search.models import Entry
+from search.models.entry import LONGEST_BODY, packed
+from search.registry import Made, Source
+
+CHUNK = 200  # entries written at a time: their words are in memory
+WRITTEN = [field.name for field in Entry._meta.concrete_fields if field.name not in ("id", "ref")]
+
+
+def entry_of(source: Source, made: Made) -> Entry:
+    title = tidy(made.title)
+    return Entry(
+        ref=f"{source.name}:{made.pk}",
+        section=made.section,
+        kind=made.kind,
+        language=made.language,
+        work=made.work,
+        access=made.access,
+        moment=made.moment,
+        archived=made.archived,
+        until=made.until,
+        marks=packed(made.facets),
+        code=made.code,
+        title=title[:255],
+        names=tidy_lines(made.names),
+        summary=tidy_lines(made.summary),
+        body=tidy_lines(made.body)[:LONGEST_BODY],
+        files=tidy_lines(made.files)[:LONGEST_BODY],
+    )
+
+
+def tidy_lines(text: str) -> str:
+    """Paragraphs stay paragraphs."""
+    return "\n".join(filter(None, (tidy(line) for line in text.splitlines())))
+
+
+@transaction.atomic
+def renew(source: Source, pks: Iterable[int]) -> int:
+    """Make the entries of some objects anew, as those are now; how many there are then."""
+    wanted = sorted(set(pks))
+    source.lock(wanted)
+    entries = [entry_of(source, made) for made in source.made(wanted)]
+    gone = {f"{source.name}:{pk}" for pk in wanted} - {entry.ref for entry in entries}
+    if gone:
+        withdraw(gone)
+    written = Entry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["ref"], update_fields=WRITTEN, batch_size=CHUNK
+    )
+    get_search_backend("default").add_bulk(Entry, written)
+    return len(written)
+
+
+def withdraw(refs: Iterable[str]) -> None:
+    """Nobody finds these any more, once the transaction in hand is committed."""
+    Entry.objects.filter(ref__in=list(refs)).delete()
+
+
+def renew_all(source: Source) -> Iterator[int]:
+    """Every entry of a source anew; gives how many objects are done. Entries of what is no more are withdrawn."""
+    keys = source.keys()
+    done = 0
+    while chunk := list(islice(keys, CHUNK)):
+        renew(source, chunk)
+        done += len(chunk)
+        yield done
+
+
+def refs(source_name: str, pks: Sequence[int]) -> list[str]:
+    return [f"{source_name}:{pk}" for pk in pks]

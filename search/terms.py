@@ -1,0 +1,104 @@
+"""Glossary terms in a query, and the query with those terms in other words or other languages. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from search.analysis import folded, stems
+from search.asking import words_in
+from search.engines import Expansion, Word
+
+MOST_EXPANSIONS = 8
+MOST_FORMS = 3  # of one term in one language
+
+
+class Term(NamedTuple):
+    """`forms`: by language, the term first, then its variants."""
+
+    key: str
+    forms: Mapping[str, Sequence[str]]
+
+
+class Found(NamedTuple):
+    """`words[start:end]` of a query are a form of the term."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class TermFinder:
+    """The terms of one language, ready to be looked for in queries: whatever their accents and inflections."""
+
+    def __init__(self, terms: Iterable[Term], language: str) -> None:
+        self.language = language
+        self._by_stem: dict[str, list[tuple[list[tuple[str, ...]], Term]]] = {}
+        for term in terms:
+            for form in term.forms.get(language, ()):
+                keys = [key for word in words_in(form) if (key := stems(word.text, language))]
+                for stem in keys[0] if keys else ():
+                    self._by_stem.setdefault(stem, []).append((keys, term))
+
+    def find(self, words: Sequence[Word]) -> list[Found]:
+        """The longest at each place, without overlaps."""
+        keys = [stems(word.text, self.language) for word in words]
+        found: list[Found] = []
+        at = 0
+        while at < len(words):
+            best = self._longest(keys, at)
+            if best is not None:
+                found.append(best)
+                at = best.end
+            else:
+                at += 1
+        return found
+
+    def _longest(self, keys: list[tuple[str, ...]], at: int) -> Found | None:
+        best: Found | None = None
+        for stem in keys[at]:
+            for form, term in self._by_stem.get(stem, ()):
+                end = _end_of(form, keys, at)
+                if end and (best is None or end > best.end):
+                    best = Found(at, end, term)
+        return best
+
+
+def _end_of(form: list[tuple[str, ...]], keys: list[tuple[str, ...]], at: int) -> int:
+    """Where a form ends that begins at `at`, or 0. Stop words within do not count."""
+    for part in form:
+        while at < len(keys) and not keys[at]:
+            at += 1
+        if at >= len(keys) or not set(part) & set(keys[at]):
+            return 0
+        at += 1
+    return at
+
+
+def expansions(words: Sequence[Word], found: Sequence[Found], language: str, languages: Iterable[str]) -> tuple[Expansion, ...]:
+    """The query in each of `languages`, its terms as they are called there; in `language` itself, by other names.
+
+    Where the query is one term and nothing else, its variants are looked for too.
+    """
+    if not found:
+        return ()
+    typed = " ".join(folded(word.text) for word in words)
+    made: dict[tuple[str, str], Expansion] = {}
+    for other in languages:
+        for forms in _choices(found, other):
+            parts = list(words)
+            for each, form in reversed(list(zip(found, forms, strict=True))):
+                if form:
+                    parts[each.start : each.end] = words_in(form)
+            named = ", ".join(filter(None, forms))
+            said = " ".join(folded(word.text) for word in parts)
+            if named and said != typed:
+                made.setdefault((other, said), Expansion(named, other, tuple(parts)))
+    own = [each for each in made.values() if each.language == language]
+    others = [each for each in made.values() if each.language != language]
+    return tuple([*others, *own][:MOST_EXPANSIONS])
+
+
+def _choices(found: Sequence[Found], language: str) -> list[tuple[str, ...]]:
+    """One form for each term found; several choices where there is one term."""
+    if len(found) == 1:
+        return [(form,) for form in found[0].term.forms.get(language, ())[:MOST_FORMS]]
+    return [tuple(next(iter(each.term.forms.get(language, ())), "") for each in found)]
