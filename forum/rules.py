@@ -29,6 +29,13 @@ class Level:
     MUTED, NORMAL, TRACKING, WATCHING = 0, 1, 2, 3
 
 
+def level_of(own: int | None, of_category: int | None) -> int:
+    """The level that holds for a topic: its own, else that of its category, else normal."""
+    if own is not None:
+        return own
+    return Level.NORMAL if of_category is None else of_category
+
+
 class Trust:
     NEW, MEMBER, TRUSTED = 0, 1, 2
 
@@ -111,6 +118,7 @@ class Standing:
     suspended_until: datetime | None = None
     languages_read: frozenset[str] = frozenset()
     follows_what_they_write: bool = True
+    only_languages_read: bool = False
 
     @property
     def known(self) -> bool:
@@ -132,12 +140,27 @@ class Standing:
     def moderates_any(self) -> bool:
         return self.facilitator or bool(self.looks_after)
 
+    def wants_to_hear_of(self, language: str) -> bool:
+        """Whether they are told of topics in `language`. Who names no language they read is told of all."""
+        return not self.only_languages_read or not self.languages_read or language in self.languages_read
+
     def moderated_categories(self) -> frozenset[int]:
         """Ids of the categories of which they look after at least one language."""
         return frozenset(category_id for category_id, _language in self.looks_after)
 
 
 NOBODY = Standing()
+
+
+def translation_shown(original: str, available: frozenset[str], read: frozenset[str], interface: str) -> str:
+    """The language of the translation that somebody is shown of a text in `original`; "" for the text itself.
+
+    Those who read the original, or say of no language that they read it, get the original.
+    """
+    if not read or original in read:
+        return ""
+    wanted = sorted(available & read, key=lambda language: (language != interface, language))
+    return wanted[0] if wanted else ""
 
 
 def sees_category(access: str, group_id: int | None, category_id: int, who: Standing, now: datetime) -> bool:

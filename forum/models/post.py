@@ -35,6 +35,8 @@ class Post(models.Model):
     source = models.TextField()
     html = models.TextField()
     version = models.PositiveIntegerField(default=1)
+    # Of which text people were told who follow or are mentioned; 0: of none yet. What is posted in bulk says `version`.
+    told_version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=9, choices=STATE_CHOICES, default=PostState.PUBLISHED)
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     origin = models.CharField(max_length=6, choices=ORIGINS, default="web")
@@ -80,6 +82,11 @@ class Post(models.Model):
                 fields=["topic", "-id"], condition=models.Q(state=PostState.HELD), name="forum_posts_held"
             ),
             models.Index(fields=["digest", "-created_at"], name="forum_posts_repeated"),
+            models.Index(
+                fields=["published_at"],
+                condition=models.Q(state=PostState.PUBLISHED, told_version__lt=models.F("version")),
+                name="forum_posts_to_tell",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,7 @@ class ReviewItem(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     answer = models.CharField(max_length=2000, blank=True)  # what the author says to it
     answered_at = models.DateTimeField(null=True, blank=True)
+    told = models.BooleanField(default=False)  # those who decide know of it
 
     class Meta:
         verbose_name = _("item of the review queue")
@@ -80,7 +81,12 @@ class ReviewItem(models.Model):
         indexes = [
             models.Index(
                 fields=["created_at", "id"], condition=Q(state=ReviewState.WAITING), name="forum_review_queue"
-            )
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(state=ReviewState.WAITING, told=False),
+                name="forum_review_to_tell",
+            ),
         ]
 
     def __str__(self) -> str:
