@@ -117,7 +117,11 @@ class PostVersion(models.Model):
 
 
 class PostTranslation(models.Model):
-    """A post in another language, by any member. Behind once the post's `version` is higher than `post_version`."""
+    """A post in another language, by any member. Behind once the post's `version` is higher than `post_version`.
+
+    One is published for each language. One that waits, or was refused, is a row of its own: what is published stays
+    until the other takes its place.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="translations")
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
@@ -136,8 +140,18 @@ class PostTranslation(models.Model):
         verbose_name = _("translation of a post")
         verbose_name_plural = _("translations of posts")
         constraints = [
-            models.UniqueConstraint(fields=["post", "language"], name="forum_post_translation_once")
+            models.UniqueConstraint(
+                fields=["post", "language"],
+                condition=models.Q(state=PostState.PUBLISHED),
+                name="forum_post_translation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["post", "language", "translator"],
+                condition=models.Q(state__in=[PostState.HELD, PostState.REJECTED]),
+                name="forum_translation_offered_once",
+            ),
         ]
+        indexes = [models.Index(fields=["translator", "-written_at"], name="forum_translations_by")]
 
     def __str__(self) -> str:
         return f"{self.post_id} ({self.language})"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.category import Category
-from forum.models.post import Post
+from forum.models.post import Post, PostTranslation
 from forum.models.topic import Topic
 from forum.rules import ReviewKind, ReviewState
 
@@ -47,6 +47,10 @@ class ReviewItem(models.Model):
     category = models.ForeignKey(Category, models.CASCADE, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=12, blank=True)
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="review_items")
+    # Of a translation that waits; `post` is then empty. Its verbs: `services.translating`.
+    translation = models.ForeignKey(
+        PostTranslation, models.SET_NULL, null=True, blank=True, related_name="review_items"
+    )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="forum_review_items"
     )
@@ -71,6 +75,11 @@ class ReviewItem(models.Model):
                 fields=["post"],
                 condition=Q(state=ReviewState.WAITING, post__isnull=False),
                 name="forum_post_waits_once",
+            ),
+            models.UniqueConstraint(
+                fields=["translation"],
+                condition=Q(state=ReviewState.WAITING, translation__isnull=False),
+                name="forum_translation_waits_once",
             ),
             models.UniqueConstraint(
                 fields=["member"],
