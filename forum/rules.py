@@ -20,6 +20,13 @@ class TopicState:
     OPENED_BY_A_POST = (HELD, REJECTED, EMPTY)  # a post that is published there opens it to its readers
 
 
+def state_with(state: str, posts: int) -> str:
+    """The state of a topic in which so many posts are published."""
+    if state == TopicState.OPEN and not posts:
+        return TopicState.EMPTY
+    return TopicState.OPEN if posts and state in TopicState.OPENED_BY_A_POST else state
+
+
 class PostState:
     HELD, PUBLISHED, DELETED, REJECTED = "held", "published", "deleted", "rejected"
     NUMBERED = (PUBLISHED, DELETED)  # a deleted post leaves a tombstone in its place
