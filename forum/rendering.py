@@ -67,7 +67,7 @@ def render(source: str, look_up: LookUp = nothing_known, *, name: str = "post") 
     return Rendered(
         html.strip(),
         sum(1 for link in links if LEADS_AWAY.match(link.address) and not own_path(link.address)),
-        tuple(sorted(asked.members & found.members.keys())),
+        tuple(dict.fromkeys(pk for pk in _members(links) if pk in found.members)),
         quoted,
         tuple(sorted(asked.files)),
     )
@@ -132,9 +132,15 @@ def _asked(links: list[Link]) -> Asked:
     paths = [(own_path(link.address), link) for link in links]
     return Asked(
         frozenset(path for path, link in paths if path and link.bare),
-        frozenset(int(match[1]) for path, _link in paths if (match := MEMBER.match(path))),
+        frozenset(_members(links)),
         frozenset(match[1] for path, _link in paths if (match := FILE.match(path))),
     )
+
+
+def _members(links: list[Link]) -> Iterator[int]:
+    for link in links:
+        if match := MEMBER.match(own_path(link.address)):
+            yield int(match[1])
 
 
 def _quoted(tokens: list[Token]) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """What may be done in the forum, decided on plain values. No database, no framework."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -329,6 +330,22 @@ def trust(days: float, kept_posts: int, removed_posts: int = 0) -> int:
     if days >= MEMBER_AFTER[0] and kept >= MEMBER_AFTER[1]:
         return Trust.MEMBER
     return Trust.NEW
+
+
+def told_directly(
+    mentioned: Sequence[int], answered: Sequence[int], quoted: Sequence[int]
+) -> dict[str, list[int]]:
+    """Whom a post speaks to, each once and under the strongest: {"mention": ids, "reply": …, "quote": …}.
+
+    At most `MOST_MENTIONS` people: whom it answers first, then in the order in which they are named.
+    """
+    most = list(dict.fromkeys([*answered, *mentioned, *quoted]))[:MOST_MENTIONS]
+    named: dict[str, Sequence[int]] = {"mention": mentioned, "reply": answered, "quote": quoted}
+    told: dict[str, list[int]] = {}
+    for how, ids in named.items():
+        before = {pk for others in told.values() for pk in others}
+        told[how] = [pk for pk in most if pk in ids and pk not in before]
+    return told
 
 
 def posts_allowed(trusted: int) -> tuple[int, int]:

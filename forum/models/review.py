@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.category import Category
@@ -65,7 +65,8 @@ class ReviewItem(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     answer = models.CharField(max_length=2000, blank=True)  # what the author says to it
     answered_at = models.DateTimeField(null=True, blank=True)
-    told = models.BooleanField(default=False)  # those who decide know of it
+    # The `state` that was told: to those who decide, or to whom it concerns.
+    told = models.CharField(max_length=10, choices=STATE_CHOICES, blank=True)
 
     class Meta:
         verbose_name = _("item of the review queue")
@@ -93,7 +94,7 @@ class ReviewItem(models.Model):
             ),
             models.Index(
                 fields=["created_at"],
-                condition=Q(state=ReviewState.WAITING, told=False),
+                condition=~Q(told=F("state")),
                 name="forum_review_to_tell",
             ),
         ]

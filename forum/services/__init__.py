@@ -2,7 +2,7 @@ from forum.services.editing import delete_post, edit_post, restore_post
 from forum.services.marks import give_mark, take_mark
 from forum.services.numbering import lock_topic, publish_held, recount_topic
 from forum.services.posting import Posted, open_topic, reply
-from forum.services.reading import follow_category, follow_topic, note_read
+from forum.services.reading import follow_category, follow_topic, mark_all_read, note_read, save_settings
 from forum.services.translating import delete_translation, publish_translation, translate_post
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "follow_topic",
     "give_mark",
     "lock_topic",
+    "mark_all_read",
     "note_read",
     "open_topic",
     "publish_held",
@@ -21,6 +22,7 @@ __all__ = [
     "recount_topic",
     "reply",
     "restore_post",
+    "save_settings",
     "take_mark",
     "translate_post",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Case, DateTimeField, JSONField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -75,7 +76,10 @@ def insert_selected(rows: QuerySet, values: dict) -> int:
         **{f"value_{name}": value for name, value in values.items() if not isinstance(value, str)}
     )
     names = [value if isinstance(value, str) else f"value_{name}" for name, value in values.items()]
-    select, parameters = selected.values_list(*names).query.sql_with_params()
+    try:
+        select, parameters = selected.values_list(*names).query.sql_with_params()
+    except EmptyResultSet:  # the ORM sees that nobody fits
+        return 0
     quote = connection.ops.quote_name
     columns = ", ".join(quote(Notification._meta.get_field(name).column) for name in values)
     with connection.cursor() as cursor:
