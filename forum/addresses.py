@@ -31,5 +31,14 @@ def post_address(post_id: int) -> str:
     return f"/forum/p/{post_id}/"
 
 
+def review_address(item_id: int, language: str = "") -> str:
+    """Of what a facilitator decides on, and of what was decided on for whom it concerns."""
+    return f"{start(language)}review/{item_id}/"
+
+
+def my_forum_address(language: str = "") -> str:
+    return f"{start(language)}me/"
+
+
 def member_address(user_id: int) -> str:
     return f"/forum/m/{user_id}/"

@@ -22,10 +22,16 @@ class ForumConfig(AppConfig):
 
     def ready(self):
         from cms.core.page_cache.personal import register_personal_addresses
-        from cms.core.page_cache.shown import register_unshown_tables
+        from cms.core.page_cache.shown import register_unshown_columns, register_unshown_tables
+        from cms.core.scheduling import register_tick
+        from forum import telling
+        from forum.notices import tell_what_is_left
 
         # Under these, who is logged in sees more than others do, and when they have read it.
         register_personal_addresses(r"/[a-z]{2,3}(?:-[a-z]+)?/forum(?:/|\Z)")
         register_personal_addresses(r"/forum/")
         for name in UNSHOWN:
             register_unshown_tables(self.get_model(name)._meta.db_table)
+        register_unshown_columns("forum_post", "told_version")
+        register_tick("forum: tell what a lost job did not", tell_what_is_left)
+        telling.register()

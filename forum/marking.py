@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from markdown_it.token import Token
 
-POST = re.compile(r"^/forum/p/(\d{1,12})/$")
-MEMBER = re.compile(r"^/forum/m/(\d{1,12})/$")
-FILE = re.compile(r"^/forum/files/([0-9a-f-]{36})/")
+POST = re.compile(r"/forum/p/(\d{1,12})/\Z")
+MEMBER = re.compile(r"/forum/m/(\d{1,12})/\Z")
+FILE = re.compile(r"/forum/files/([0-9a-f-]{36})/[^/?#]+\Z")
+LEADS_AWAY = re.compile(
+    r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE
+)  # if it is not an address of this site in full
 LOWEST_HEADING = 6
 HEADINGS_FROM = 2  # a post's first heading stands below the topic's title and the post's own
 
@@ -51,14 +54,11 @@ def own_path(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    if parts.scheme in {"http", "https"} and parts.netloc == base.netloc:
-        path = parts.path or "/"
-        return (
-            path
-            + (f"?{parts.query}" if parts.query else "")
-            + (f"#{parts.fragment}" if parts.fragment else "")
-        )
-    return ""
+    path = parts.path or "/"
+    if parts.scheme not in {"http", "https"} or parts.netloc != base.netloc or path.startswith("//"):
+        return ""
+    query, fragment = parts.query and f"?{parts.query}", parts.fragment and f"#{parts.fragment}"
+    return f"{path}{query}{fragment}"
 
 
 def mark_up(tokens: list[Token], found: Found) -> None:
@@ -69,7 +69,7 @@ def mark_up(tokens: list[Token], found: Found) -> None:
         elif token.type in {"th_open", "td_open"}:
             _aligned(token)
         elif token.type == "fence":
-            token.info = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+            token.info = ""  # it would become a class
         elif token.type == "inline" and token.children:
             token.children = _children(token.children, found)
 
@@ -83,14 +83,15 @@ def _aligned(token: Token) -> None:
 
 def _children(children: list[Token], found: Found) -> list[Token]:
     made: list[Token] = []
+    linked = False
     for at, token in enumerate(children):
         if token.type == "image":
-            made += _picture(token, found)
-        elif token.type == "link_open":
-            _link(token, children[at + 1 :], found)
-            made.append(token)
-        else:
-            made.append(token)
+            made += _picture(token, found, linked)
+            continue
+        if token.type == "link_open":
+            _link(token, children[at + 1 : at + 2], found)
+        linked = token.type == "link_open" or (linked and token.type != "link_close")
+        made.append(token)
     return made
 
 
@@ -117,8 +118,11 @@ def _link(token: Token, following: list[Token], found: Found) -> None:
             token.attrSet("dir", shown.direction)
 
 
-def _picture(token: Token, found: Found) -> list[Token]:
-    """Pictures that were attached here are shown; any other becomes a link: no stranger learns who reads."""
+def _picture(token: Token, found: Found, linked: bool) -> list[Token]:
+    """Pictures that were attached here are shown; any other becomes a link: no stranger learns who reads.
+
+    `linked`: it stands in a link already, so that only its words are left.
+    """
     address = str(token.attrGet("src") or "")
     path = own_path(address)
     match = FILE.match(path) if path else None
@@ -128,7 +132,9 @@ def _picture(token: Token, found: Found) -> list[Token]:
         if file.width and file.height:
             token.attrs |= {"width": str(file.width), "height": str(file.height)}
         return [token]
+    words = Token("text", "", 0, content=token.content or address)
+    if linked:
+        return [words]
     opening = Token("link_open", "a", 1)
     opening.attrs = {"href": path} if path else {"href": address, "rel": "nofollow ugc noopener"}
-    words = Token("text", "", 0, content=token.content or address)
     return [opening, words, Token("link_close", "a", -1)]

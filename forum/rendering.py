@@ -1,57 +1,25 @@
-"""A post's Markdown as HTML: CommonMark, tables, footnotes, struck-out words, addresses made links. No database.
+"""A post's Markdown as HTML. No database: what it points to is looked up by whoever asks for the rendering.
 
-Raw HTML is text here. What the parser makes goes through the sanitiser, which must find nothing to change (there is
-a property test): two doors, each of which would hold alone.
+Raw HTML is text here. What the renderer makes goes through the sanitiser, which must find nothing to change (there
+is a property test): two doors, each of which would hold alone.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from html import escape, unescape
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
-from forum.marking import FILE, MEMBER, POST, Found, mark_up, own_path
+from forum.markdown import parser
+from forum.marking import FILE, LEADS_AWAY, MEMBER, POST, Found, mark_up, own_path
+from forum.rules import LONGEST_POST
+from forum.sanitising import sanitised
 
-DEEPEST = 20  # lists in quotes in lists …: deeper is text
-ADDRESSES = {"http", "https", "mailto"}
-TAGS = {
-    *(
-        "p",
-        "br",
-        "hr",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "ol",
-        "ul",
-        "li",
-        "strong",
-        "em",
-        "s",
-        "code",
-        "pre",
-    ),
-    *("a", "img", "table", "thead", "tbody", "tr", "th", "td", "sup", "section"),
-}
-ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "class", "title", "id", "hreflang", "lang", "dir", "rel"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "ol": {"start", "class"},
-    "li": {"id", "class"},
-    "code": {"class"},
-    "th": {"class"},
-    "td": {"class"},
-    "sup": {"class"},
-    "section": {"class"},
-    "hr": {"class"},
-    "blockquote": {"class"},
-}
+# Of HTML, in characters: beyond it a text stands as it was written. A text of the longest post that is meant to be
+# read stays far below; a link to one long address, named ten thousand times, does not.
+LARGEST = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,60 +51,59 @@ def nothing_known(asked: Asked) -> Found:
 
 def render(source: str, look_up: LookUp = nothing_known, *, name: str = "post") -> Rendered:
     """`name` (letters, digits) tells its footnotes from those of other posts on the same page. Never fails."""
-    tokens = _parser().parse(source.replace("\0", ""), env := {"docId": name})
+    text = readable(source)
+    if len(text) > LONGEST_POST:
+        return Rendered(as_written(text), 0, (), (), ())
+    env = {"docId": name}
+    tokens = parser().parse(text, env)
     links = list(_links(tokens))
     asked = _asked(links)
     found = look_up(asked) if asked != Asked() else Found()
     quoted = tuple(dict.fromkeys(_quoted(tokens)))
     mark_up(tokens, found)
-    html = sanitised(_parser().renderer.render(tokens, _parser().options, env))
+    if weight(tokens) > LARGEST:
+        return Rendered(as_written(text), 0, (), (), ())
+    html = sanitised(parser().renderer.render(tokens, parser().options, env))
     return Rendered(
         html.strip(),
-        sum(1 for link in links if not own_path(link.address)),
-        tuple(sorted(asked.members & found.members.keys())),
+        sum(1 for link in links if LEADS_AWAY.match(link.address) and not own_path(link.address)),
+        tuple(dict.fromkeys(pk for pk in _members(links) if pk in found.members)),
         quoted,
         tuple(sorted(asked.files)),
     )
 
 
-def sanitised(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=ADDRESSES,
-        link_rel=None,
-        strip_comments=True,
-    )
+def readable(source: str) -> str:
+    """Without what no database and no page can hold: the nul character, and halves of characters."""
+    return source.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def weight(tokens: list[Token]) -> int:
+    """About how many characters of HTML these will be."""
+    found = 0
+    for token in tokens:
+        if token.type == "inline":
+            found += weight(token.children or [])
+            continue
+        found += len(token.content) + (len(token.tag) + 3 if token.tag else 0)
+        found += 70 if token.type.startswith("footnote") else 0
+        for name, value in token.attrs.items():
+            found += 4 + len(name) + len(str(value))
+        if token.children:  # what a picture is called
+            found += len(token.content)
+    return found
+
+
+def as_written(text: str) -> str:
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return sanitised("\n".join(f"<p>{escape(each)}</p>".replace("\n", "<br>\n") for each in paragraphs))
 
 
 def plain_text(html: str) -> str:
     """What a rendered post says, without its marks: for excerpts, feeds, mail subjects."""
     spaced = re.sub(r"<(?:/p|/li|/h\d|br|/tr|/pre)[^>]*>", "\n", html)
-    text = nh3.clean(spaced, tags=set())
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")):
-        text = text.replace(entity, letter)
+    text = unescape(nh3.clean(spaced, tags=set()))
     return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt(
-        "commonmark",
-        {"html": False, "linkify": True, "maxNesting": DEEPEST, "breaks": False, "typographer": False},
-    )
-    parser.enable(["table", "strikethrough", "linkify"])
-    parser.use(footnote_plugin, inline=False)
-    parser.add_render_rule("footnote_anchor", _footnote_anchor)
-    return parser
-
-
-def _footnote_anchor(self, tokens, index, options, env) -> str:
-    """Back to the text. The plugin's own arrow is drawn as a picture on some telephones."""
-    ident = self.rules["footnote_anchor_name"](tokens, index, options, env)
-    if (tokens[index].meta or {}).get("subId", 0) > 0:
-        ident += f":{tokens[index].meta['subId']}"
-    return f' <a href="#fnref{ident}" class="footnote-backref">↑</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +132,15 @@ def _asked(links: list[Link]) -> Asked:
     paths = [(own_path(link.address), link) for link in links]
     return Asked(
         frozenset(path for path, link in paths if path and link.bare),
-        frozenset(int(match[1]) for path, _link in paths if (match := MEMBER.match(path))),
+        frozenset(_members(links)),
         frozenset(match[1] for path, _link in paths if (match := FILE.match(path))),
     )
+
+
+def _members(links: list[Link]) -> Iterator[int]:
+    for link in links:
+        if match := MEMBER.match(own_path(link.address)):
+            yield int(match[1])
 
 
 def _quoted(tokens: list[Token]) -> Iterator[int]:

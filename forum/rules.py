@@ -1,5 +1,6 @@
 """What may be done in the forum, decided on plain values. No database, no framework."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +21,13 @@ class TopicState:
     OPENED_BY_A_POST = (HELD, REJECTED, EMPTY)  # a post that is published there opens it to its readers
 
 
+def state_with(state: str, posts: int) -> str:
+    """The state of a topic in which so many posts are published."""
+    if state == TopicState.OPEN and not posts:
+        return TopicState.EMPTY
+    return TopicState.OPEN if posts and state in TopicState.OPENED_BY_A_POST else state
+
+
 class PostState:
     HELD, PUBLISHED, DELETED, REJECTED = "held", "published", "deleted", "rejected"
     NUMBERED = (PUBLISHED, DELETED)  # a deleted post leaves a tombstone in its place
@@ -27,6 +35,13 @@ class PostState:
 
 class Level:
     MUTED, NORMAL, TRACKING, WATCHING = 0, 1, 2, 3
+
+
+def level_of(own: int | None, of_category: int | None) -> int:
+    """The level that holds for a topic: its own, else that of its category, else normal."""
+    if own is not None:
+        return own
+    return Level.NORMAL if of_category is None else of_category
 
 
 class Trust:
@@ -111,6 +126,7 @@ class Standing:
     suspended_until: datetime | None = None
     languages_read: frozenset[str] = frozenset()
     follows_what_they_write: bool = True
+    only_languages_read: bool = False
 
     @property
     def known(self) -> bool:
@@ -132,12 +148,27 @@ class Standing:
     def moderates_any(self) -> bool:
         return self.facilitator or bool(self.looks_after)
 
+    def wants_to_hear_of(self, language: str) -> bool:
+        """Whether they are told of topics in `language`. Who names no language they read is told of all."""
+        return not self.only_languages_read or not self.languages_read or language in self.languages_read
+
     def moderated_categories(self) -> frozenset[int]:
         """Ids of the categories of which they look after at least one language."""
         return frozenset(category_id for category_id, _language in self.looks_after)
 
 
 NOBODY = Standing()
+
+
+def translation_shown(original: str, available: frozenset[str], read: frozenset[str], interface: str) -> str:
+    """The language of the translation that somebody is shown of a text in `original`; "" for the text itself.
+
+    Those who read the original, or say of no language that they read it, get the original.
+    """
+    if not read or original in read:
+        return ""
+    wanted = sorted(available & read, key=lambda language: (language != interface, language))
+    return wanted[0] if wanted else ""
 
 
 def sees_category(access: str, group_id: int | None, category_id: int, who: Standing, now: datetime) -> bool:
@@ -299,6 +330,22 @@ def trust(days: float, kept_posts: int, removed_posts: int = 0) -> int:
     if days >= MEMBER_AFTER[0] and kept >= MEMBER_AFTER[1]:
         return Trust.MEMBER
     return Trust.NEW
+
+
+def told_directly(
+    mentioned: Sequence[int], answered: Sequence[int], quoted: Sequence[int]
+) -> dict[str, list[int]]:
+    """Whom a post speaks to, each once and under the strongest: {"mention": ids, "reply": …, "quote": …}.
+
+    At most `MOST_MENTIONS` people: whom it answers first, then in the order in which they are named.
+    """
+    most = list(dict.fromkeys([*answered, *mentioned, *quoted]))[:MOST_MENTIONS]
+    named: dict[str, Sequence[int]] = {"mention": mentioned, "reply": answered, "quote": quoted}
+    told: dict[str, list[int]] = {}
+    for how, ids in named.items():
+        before = {pk for others in told.values() for pk in others}
+        told[how] = [pk for pk in most if pk in ids and pk not in before]
+    return told
 
 
 def posts_allowed(trusted: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Who somebody is in the forum. Stands below the models, which ask it: they are looked up by name."""
 
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from cms.accounts.roles import ADMINISTRATOR_GROUP, FACILITATOR_GROUP
@@ -9,6 +9,7 @@ from cms.core.page_cache.stamp import kept_until_change
 from forum.rules import NOBODY, Standing, Trust
 
 KEPT_AS = "_forum_standing"
+_OF_MEMBER = ("trust", "silenced_until", "suspended_until", "follows_what_they_write", "only_languages_read")
 
 
 @kept_until_change
@@ -19,7 +20,7 @@ def co_facilitators() -> tuple[tuple[int, int, str], ...]:
 
 
 def standing_of(user) -> Standing:
-    """Two queries the first time (a third after something changed), none later with the same `user`.
+    """One query the first time (another after something changed), none later with the same `user`.
 
     Of nobody, of an account that is closed: none. A `Standing` is answered as it is.
     """
@@ -40,14 +41,22 @@ def forget_standing(user) -> None:
 
 
 def _looked_up(user) -> Standing:
-    member_model = apps.get_model("forum.Member")
-    groups = dict(Group.objects.filter(user=user).order_by().values_list("pk", "name"))
-    member = member_model.objects.filter(pk=user.pk).first() or member_model(user_id=user.pk, trust=Trust.NEW)
+    """One query: a row for each group, each with what the forum knows of the member."""
+    rows = (
+        get_user_model()
+        .objects.filter(pk=user.pk)
+        .order_by()
+        .values_list("groups__pk", "groups__name", *(f"forum_member__{name}" for name in _OF_MEMBER))
+    )
+    found = list(rows)
+    groups = {pk: name for pk, name, *_known in found if pk is not None}
+    known = dict(zip(_OF_MEMBER, found[0][2:], strict=True)) if found else {}
     staff = {FACILITATOR_GROUP, ADMINISTRATOR_GROUP}
-    suspended = member.suspended_until is not None and member.suspended_until > timezone.now()
+    suspended_until = known.get("suspended_until")
+    suspended = suspended_until is not None and suspended_until > timezone.now()
     return Standing(
         user_id=user.pk,
-        trust=member.trust,
+        trust=known.get("trust") or Trust.NEW,
         since=user.date_joined,
         # Who is suspended has the eyes of everybody, and no office.
         facilitator=not suspended and (user.is_superuser or not staff.isdisjoint(groups.values())),
@@ -57,8 +66,9 @@ def _looked_up(user) -> Standing:
             for user_id, category_id, language in co_facilitators()
             if user_id == user.pk and not suspended
         ),
-        silenced_until=member.silenced_until,
-        suspended_until=member.suspended_until,
+        silenced_until=known.get("silenced_until"),
+        suspended_until=suspended_until,
         languages_read=frozenset(user.languages_read or ()),
-        follows_what_they_write=member.follows_what_they_write,
+        follows_what_they_write=known.get("follows_what_they_write") is not False,
+        only_languages_read=bool(known.get("only_languages_read")),
     )

@@ -30,3 +30,11 @@ def announce_edit(post_id: int, version: int) -> None:
     from forum.notices import tell_of_edit
 
     tell_of_edit(post_id, version)
+
+
+@task()
+def remember_translation(translation_id: int) -> None:
+    """Keep the passages of a translation that everybody may read, for the suggestions of later ones."""
+    from forum.services.remembering import remember
+
+    remember(translation_id)

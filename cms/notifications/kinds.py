@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event: a sentence, where to look, and what there is to read of it. Plain text, all of it."""
+    """One event: a sentence, where to look, and what there is to read of it. Plain text, all but `whole_html`."""
 
     text: str
     address: str = ""  # on the site, from "/"
     quote: str = ""  # lines of an excerpt, of a reason, of a diff in words
     quote_lang: str = ""
+    # All of it instead of an excerpt, for a mail that goes at once. `whole_html`: sanitised, with full addresses.
+    whole: str = ""
+    whole_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

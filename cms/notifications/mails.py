@@ -53,7 +53,7 @@ def letter(delivery: Delivery, told: Sequence[Bundle], address: str) -> Letter:
     context = frame() | {
         "subject": subject,
         "user": delivery.recipient,
-        "things": [thing(bundle) for bundle in told[:SHOWN_THINGS]],
+        "things": [thing(bundle, at_once) for bundle in told[:SHOWN_THINGS]],
         "more": max(0, len(told) - SHOWN_THINGS),
         "kinds": kinds,
         "stop": stop,
@@ -118,8 +118,8 @@ def digest_subject(delivery: Delivery, told: Sequence[Bundle]) -> str:
     ) % {"day": day, "count": count}
 
 
-def thing(bundle: Bundle) -> dict:
-    """A bundle for the templates, with full addresses."""
+def thing(bundle: Bundle, at_once: bool) -> dict:
+    """A bundle for the templates, with full addresses. What is to be read stands whole in mails that go at once."""
     words = bundle.words
     lines = words.lines[:SHOWN_LINES]
     return {
@@ -132,7 +132,9 @@ def thing(bundle: Bundle) -> dict:
             {
                 "text": line.text,
                 "url": absolute(line.address) if line.address != words.address else "",
-                "quote": line.quote.splitlines(),
+                "quote": [] if at_once and line.whole else line.quote.splitlines(),
+                "whole": line.whole.splitlines() if at_once else [],
+                "whole_html": line.whole_html if at_once else "",
                 "quote_lang": line.quote_lang,
                 "quote_dir": direction(line.quote_lang),
             }

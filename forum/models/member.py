@@ -52,6 +52,9 @@ class Sanction(models.Model):
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    told = models.CharField(
+        max_length=6, choices=[("given", _("given")), ("lifted", _("lifted"))], blank=True
+    )
 
     class Meta:
         verbose_name = _("sanction")

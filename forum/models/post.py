@@ -35,6 +35,8 @@ class Post(models.Model):
     source = models.TextField()
     html = models.TextField()
     version = models.PositiveIntegerField(default=1)
+    # Of which text people were told who follow or are mentioned; 0: of none yet. What is posted in bulk says `version`.
+    told_version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=9, choices=STATE_CHOICES, default=PostState.PUBLISHED)
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     origin = models.CharField(max_length=6, choices=ORIGINS, default="web")
@@ -80,6 +82,11 @@ class Post(models.Model):
                 fields=["topic", "-id"], condition=models.Q(state=PostState.HELD), name="forum_posts_held"
             ),
             models.Index(fields=["digest", "-created_at"], name="forum_posts_repeated"),
+            models.Index(
+                fields=["published_at"],
+                condition=models.Q(state=PostState.PUBLISHED, told_version__lt=models.F("version")),
+                name="forum_posts_to_tell",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +117,11 @@ class PostVersion(models.Model):
 
 
 class PostTranslation(models.Model):
-    """A post in another language, by any member. Behind once the post's `version` is higher than `post_version`."""
+    """A post in another language, by any member. Behind once the post's `version` is higher than `post_version`.
+
+    One is published for each language. One that waits, or was refused, is a row of its own: what is published stays
+    until the other takes its place.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="translations")
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
@@ -129,8 +140,18 @@ class PostTranslation(models.Model):
         verbose_name = _("translation of a post")
         verbose_name_plural = _("translations of posts")
         constraints = [
-            models.UniqueConstraint(fields=["post", "language"], name="forum_post_translation_once")
+            models.UniqueConstraint(
+                fields=["post", "language"],
+                condition=models.Q(state=PostState.PUBLISHED),
+                name="forum_post_translation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["post", "language", "translator"],
+                condition=models.Q(state__in=[PostState.HELD, PostState.REJECTED]),
+                name="forum_translation_offered_once",
+            ),
         ]
+        indexes = [models.Index(fields=["translator", "-written_at"], name="forum_translations_by")]
 
     def __str__(self) -> str:
         return f"{self.post_id} ({self.language})"

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.category import Category
-from forum.models.post import Post
+from forum.models.post import Post, PostTranslation
 from forum.models.topic import Topic
 from forum.rules import ReviewKind, ReviewState
 
@@ -47,6 +47,10 @@ class ReviewItem(models.Model):
     category = models.ForeignKey(Category, models.CASCADE, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=12, blank=True)
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="review_items")
+    # Of a translation that waits; `post` is then empty. Its verbs: `services.translating`.
+    translation = models.ForeignKey(
+        PostTranslation, models.SET_NULL, null=True, blank=True, related_name="review_items"
+    )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="forum_review_items"
     )
@@ -61,6 +65,8 @@ class ReviewItem(models.Model):
     reason = models.CharField(max_length=1000, blank=True)
     answer = models.CharField(max_length=2000, blank=True)  # what the author says to it
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The `state` that was told: to those who decide, or to whom it concerns.
+    told = models.CharField(max_length=10, choices=STATE_CHOICES, blank=True)
 
     class Meta:
         verbose_name = _("item of the review queue")
@@ -72,6 +78,11 @@ class ReviewItem(models.Model):
                 name="forum_post_waits_once",
             ),
             models.UniqueConstraint(
+                fields=["translation"],
+                condition=Q(state=ReviewState.WAITING, translation__isnull=False),
+                name="forum_translation_waits_once",
+            ),
+            models.UniqueConstraint(
                 fields=["member"],
                 condition=Q(state=ReviewState.WAITING, kind=ReviewKind.REPORTED_MEMBER),
                 name="forum_member_waits_once",
@@ -80,7 +91,12 @@ class ReviewItem(models.Model):
         indexes = [
             models.Index(
                 fields=["created_at", "id"], condition=Q(state=ReviewState.WAITING), name="forum_review_queue"
-            )
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=~Q(told=F("state")),
+                name="forum_review_to_tell",
+            ),
         ]
 
     def __str__(self) -> str:

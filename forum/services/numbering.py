@@ -3,9 +3,12 @@
 from django.db.models import F, Max
 from django.utils import timezone
 
-from forum.models import Category, Post, Topic
+from forum.models import Category, Post, Reading, Topic
 from forum.queries.categories import all_categories
-from forum.rules import PostState, TopicState
+from forum.rules import Level, PostState, TopicState
+from forum.services.reading import raise_reading
+from forum.standing import standing_of
+from forum.tasks import fan_out, with_commit
 
 
 def lock_topic(topic_id: int) -> Topic:
@@ -74,7 +77,26 @@ def publish_in(topic: Topic, post: Post) -> Post:
     note_published(topic, post)
     if post.number != topic.highest_number:
         note_last(topic)
+    follow_what_was_held(topic, post)
+    with_commit(fan_out, post.pk)
     return post
+
+
+def follow_what_was_held(topic: Topic, post: Post) -> None:
+    """Its author follows the topic as if it had not waited, and has read it if there is nothing between. Three queries."""
+    if post.author is None:
+        return
+    reading = Reading.objects.filter(user=post.author_id, topic=topic.pk).first()
+    read_before = reading.last_read if reading else 0
+    number = post.number or 0
+    level = Level.WATCHING if standing_of(post.author).follows_what_they_write else None
+    raise_reading(
+        post.author.pk,
+        topic.pk,
+        number if read_before >= number - 1 else read_before,
+        level=level,
+        reason="opened" if number == 1 else "wrote",
+    )
 
 
 def note_hidden(topic: Topic, post: Post) -> None:

@@ -69,21 +69,32 @@ def reply(author, topic_id: int, message: Message) -> Posted:
     """
     standing = standing_of(author)
     rendered = rendered_message(message, author)
-    with transaction.atomic():
-        topic = lock_arrived(topic_id)
-        now = timezone.now()
-        category = topic.category
-        if not sees_category(category.access, category.group_id, category.pk, standing, now):
-            raise Topic.DoesNotExist
-        demand(may_reply(standing, place_of(topic), now))
-        recent = recent_posts(author.pk, now - REPEATED_WITHIN)
-        if (before := sent_before(author, recent, message)) is not None:
-            return before
-        reasons = why_hold(standing, topic, message, rendered, recent)
-        post = new_post(author, topic, message, rendered, reasons)
-        post.save(force_insert=True)
-        settle(post, topic, message, rendered, reasons, standing)
-        return Posted(post, bool(reasons))
+    try:
+        while True:
+            with transaction.atomic():
+                topic = lock_topic(topic_id)
+                if topic.state != TopicState.MERGED or topic.merged_into_id is None:
+                    return _reply(author, standing, topic, message, rendered)
+            # Only then the other: whoever holds the two of them took them in another order, and would wait for us.
+            topic_id = topic.merged_into_id
+    except IntegrityError:
+        return sent_elsewhere(author, message)
+
+
+def _reply(author, standing: Standing, topic: Topic, message: Message, rendered: Rendered) -> Posted:
+    """Within a transaction, with the topic locked."""
+    now, category = timezone.now(), topic.category
+    if not sees_category(category.access, category.group_id, category.pk, standing, now):
+        raise Topic.DoesNotExist
+    demand(may_reply(standing, place_of(topic), now))
+    recent = recent_posts(author.pk, now - REPEATED_WITHIN)
+    if (before := sent_before(author, recent, message)) is not None:
+        return before
+    reasons = why_hold(standing, topic, message, rendered, recent)
+    post = new_post(author, topic, message, rendered, reasons)
+    post.save(force_insert=True)
+    settle(post, topic, message, rendered, reasons, standing)
+    return Posted(post, bool(reasons))
 
 
 def open_topic(
@@ -127,17 +138,13 @@ def open_topic(
             settle(post, topic, message, rendered, reasons, standing)
             return Posted(post, bool(reasons))
     except IntegrityError:
-        # Two windows at the same moment: the other was first.
-        post = Post.objects.select_related("topic").get(author=author, nonce=message.nonce)
-        return Posted(post, post.state == PostState.HELD, again=True)
+        return sent_elsewhere(author, message)
 
 
-def lock_arrived(topic_id: int) -> Topic:
-    """The topic, or the one it was merged into, locked. Merging again moves such pointers along: one step is enough."""
-    topic = lock_topic(topic_id)
-    if topic.state == TopicState.MERGED and topic.merged_into_id:
-        return lock_topic(topic.merged_into_id)
-    return topic
+def sent_elsewhere(author, message: Message) -> Posted:
+    """What another window sent at the same moment, or this one a long time ago, and was first. `Post.DoesNotExist`."""
+    post = Post.objects.select_related("topic").get(author=author, nonce=message.nonce)
+    return Posted(post, post.state == PostState.HELD, again=True)
 
 
 def place_of(topic: Topic) -> Place:
@@ -151,8 +158,7 @@ def rendered_message(message: Message, author) -> Rendered:
 def sent_before(author, recent: list[Recent], message: Message) -> Posted | None:
     """The post that was sent before under this nonce, or None. Raises `TooMany` where it would be one too many."""
     if any(each.nonce == message.nonce for each in recent):
-        post = Post.objects.select_related("topic").get(author=author, nonce=message.nonce)
-        return Posted(post, post.state == PostState.HELD, again=True)
+        return sent_elsewhere(author, message)
     allowed, seconds = posts_allowed(standing_of(author).trust)
     now = timezone.now()
     lately = [each.at for each in recent if each.at > now - timedelta(seconds=seconds)]

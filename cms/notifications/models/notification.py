@@ -37,6 +37,9 @@ class Notification(models.Model):
     )
     mailed_at = models.DateTimeField(null=True, blank=True)
 
+    # What its kind found when it looked whether this may be shown, for its words. Not kept.
+    found: object = None
+
     class Meta:
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")

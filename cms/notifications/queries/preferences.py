@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from cms.accounts.models import User
 from cms.notifications.kinds import Kind, known_kinds
@@ -16,16 +16,18 @@ class Wish:
     on_site: bool
 
 
-def wishes_of_recipients(ids: Iterable[int], kind: Kind) -> dict[int, Wish]:
-    """By user: the wish of each whose account is active. One query."""
+def with_wish(people: QuerySet[User], kind: Kind) -> QuerySet[User]:
+    """`theirs` leads to each one's preference for `kind`, empty where they have none."""
     theirs = FilteredRelation(
         "notification_preferences", condition=Q(notification_preferences__kind=kind.code)
     )
-    rows = (
-        User.objects.filter(pk__in=set(ids), is_active=True)
-        .annotate(theirs=theirs)
-        .values_list("pk", "theirs__frequency", "theirs__on_site")
-    )
+    return people.alias(theirs=theirs)
+
+
+def wishes_of_recipients(ids: Iterable[int], kind: Kind) -> dict[int, Wish]:
+    """By user: the wish of each whose account is active. One query."""
+    people = User.objects.filter(pk__in=set(ids), is_active=True)
+    rows = with_wish(people, kind).values_list("pk", "theirs__frequency", "theirs__on_site")
     return {
         pk: Wish(kind.default_frequency, True) if frequency is None else Wish(frequency, on_site)
         for pk, frequency, on_site in rows

@@ -31,9 +31,7 @@ def notify(
     nor is who wishes to hear nothing, nor an account that is not active.
     """
     known = kind_of(kind)
-    for name, key in (("about", about), ("event", event)):
-        if not 0 < len(key) <= LONGEST_NAME:
-            raise ValueError(f"{name}: between 1 and {LONGEST_NAME} characters, not {len(key)}")
+    check_names(about=about, event=event)
     ids = {each if isinstance(each, int) else each.pk for each in recipients}
     if actor is not None:
         ids.discard(actor.pk)
@@ -49,6 +47,13 @@ def notify(
     }
     rows = rows_for(wishes_of_recipients(ids, known), known, at or timezone.now(), common)
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def check_names(**names: str) -> None:
+    """Of a thing and of an event. `ValueError` for one that does not fit."""
+    for name, key in names.items():
+        if not 0 < len(key) <= LONGEST_NAME:
+            raise ValueError(f"{name}: between 1 and {LONGEST_NAME} characters, not {len(key)}")
 
 
 def rows_for(wishes: dict[int, Wish], kind: Kind, at: datetime, common: dict) -> list[Notification]:
