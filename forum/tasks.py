@@ -1,6 +1,20 @@
 """The forum's work outside the request."""
 
+from collections.abc import Callable
+
 from django_tasks import task
+
+_followers: list[Callable[[], object]] = []
+
+
+def register_follower(run: Callable[[], object]) -> None:
+    """An app above says, in `ready()`, what the worker is to run as soon as it learns of something new."""
+    _followers.append(run)
+
+
+def follow_up() -> None:
+    for run in _followers:
+        run()
 
 
 def with_commit(job, *arguments) -> None:
@@ -13,6 +27,7 @@ def fan_out(post_id: int) -> None:
     """Tell who follows of a new post."""
     from forum.notices import tell_of_post
 
+    follow_up()
     tell_of_post(post_id)
 
 
@@ -29,6 +44,7 @@ def announce_edit(post_id: int, version: int) -> None:
     """Tell whom an edited post mentions now and did not before."""
     from forum.notices import tell_of_edit
 
+    follow_up()
     tell_of_edit(post_id, version)
 
 
@@ -37,4 +53,5 @@ def remember_translation(translation_id: int) -> None:
     """Keep the passages of a translation that everybody may read, for the suggestions of later ones."""
     from forum.services.remembering import remember
 
+    follow_up()
     remember(translation_id)

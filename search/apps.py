@@ -7,13 +7,26 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
+        from django.db.models.signals import post_migrate
+        from wagtail.signals import page_published, published
+
         from cms.core.page_cache.shown import register_unshown_tables
+        from cms.core.scheduling import register_tick
+        from forum.tasks import register_follower
         from search.registry import register_source
+        from search.services.waiting import catch_up
+        from search.signal_handlers import on_migrated, on_published
         from search.sources.pages import PageSource
-        from search.sources.posts import PostSource
+        from search.sources.posts import PostSource, TranslationSource
         from search.sources.shared import shared_sources
+        from search.tasks import take_in_changes
 
         # Answers of the search are not kept.
-        register_unshown_tables("search_entry", "search_words", "search_titles")
-        for source in (PageSource(), *shared_sources(), PostSource()):
+        register_unshown_tables("search_entry", "search_titles", "search_waiting", "search_words")
+        for source in (PageSource(), *shared_sources(), PostSource(), TranslationSource()):
             register_source(source)
+        post_migrate.connect(on_migrated, sender=self, dispatch_uid="search.triggers")
+        page_published.connect(on_published, dispatch_uid="search.page_published")
+        published.connect(on_published, dispatch_uid="search.published")
+        register_follower(take_in_changes.enqueue)
+        register_tick("search: take in what changed", catch_up)

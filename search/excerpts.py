@@ -64,7 +64,9 @@ def _pattern_of(start: str) -> str:
     for letter in start:
         known = _VARIANTS.get(letter)
         parts.append(f"[{known}]" if known else re.escape(letter))
-    return "".join(parts).replace(f"[{_VARIANTS['o']}][{_VARIANTS['e']}]", f"[{_VARIANTS['o']}][{_VARIANTS['e']}]?")
+    return "".join(parts).replace(
+        f"[{_VARIANTS['o']}][{_VARIANTS['e']}]", f"[{_VARIANTS['o']}][{_VARIANTS['e']}]?"
+    )
 
 
 @lru_cache(maxsize=500)
@@ -92,7 +94,7 @@ def _start(stem: str) -> str:
 
 
 def _is_run(text: str) -> bool:
-    return any(0x2E80 <= ord(character) for character in text)
+    return any(ord(character) >= 0x2E80 for character in text)
 
 
 def places(text: str, wanted: Wanted) -> Iterator[Place]:

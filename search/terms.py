@@ -73,7 +73,9 @@ def _end_of(form: list[tuple[str, ...]], keys: list[tuple[str, ...]], at: int) -
     return at
 
 
-def expansions(words: Sequence[Word], found: Sequence[Found], language: str, languages: Iterable[str]) -> tuple[Expansion, ...]:
+def expansions(
+    words: Sequence[Word], found: Sequence[Found], language: str, languages: Iterable[str]
+) -> tuple[Expansion, ...]:
     """The query in each of `languages`, its terms as they are called there; in `language` itself, by other names.
 
     Where the query is one term and nothing else, its variants are looked for too.

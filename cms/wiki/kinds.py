@@ -82,6 +82,10 @@ def kinds() -> list[Kind]:
     return list(_kinds.values())
 
 
+def models_with_kinds() -> dict[type[Page], Kind]:
+    return dict(_kinds)
+
+
 def kind_by_type() -> dict[int, Kind]:
     """By the id of the content type."""
     types = ContentType.objects.get_for_models(*_kinds)

@@ -12,7 +12,7 @@ from django.db import connections, router
 from django.utils import timezone
 
 from search.engines import DIRECT, FORUM, SECTIONS, Asked
-from search.expressions import Leaf, Node, direct, every, expanded, filed, leaves
+from search.expressions import All, Leaf, Node, direct, expanded, filed, leaves
 from search.gathering import Candidate
 from search.models import Entry
 from search.ranking import MOST_CANDIDATES, TIERS
@@ -36,7 +36,9 @@ class Database(Protocol):
         """Entries that match, with their scores, in any order. `expansion`: an SQL expression."""
         ...
 
-    def newest(self, node: Node, score: float, expansion: str, where: Part, limit: int, *, titles: bool) -> Part:
+    def newest(
+        self, node: Node, score: float, expansion: str, where: Part, limit: int, *, titles: bool
+    ) -> Part:
         """Entries that match, in their titles if so wished, the latest written first."""
         ...
 
@@ -124,7 +126,10 @@ def _some(
     database: Database, asked: Asked, node: Node | None, more: Node | None
 ) -> tuple[list[Candidate], dict[str, Any]]:
     shares = list(_shares(database, asked, node, more))
-    numbered = [replace(share.part, sql=f"SELECT *, {at} AS share FROM ({share.part.sql}) AS rows") for at, share in enumerate(shares)]
+    numbered = [
+        replace(share.part, sql=f"SELECT *, {at} AS share FROM ({share.part.sql}) AS rows")
+        for at, share in enumerate(shares)
+    ]
     best: dict[tuple[int, bool], Candidate] = {}
     got = [0] * len(shares)
     for *values, at in fetch(together(numbered)):
@@ -144,12 +149,22 @@ def _shares(database: Database, asked: Asked, node: Node | None, more: Node | No
     where = visible(asked)
     own = direct(asked, [asked.language])
 
-    def newest(section: str, found: Node | None, limit: int, extra: Node | None = None, *, titles: bool = False, **kind: bool) -> Iterator[Share]:
+    def newest(
+        section: str,
+        found: Node | None,
+        limit: int,
+        extra: Node | None = None,
+        *,
+        titles: bool = False,
+        **kind: bool,
+    ) -> Iterator[Share]:
         if found is None or (titles and not any(leaf.kind == "stem" for leaf in leaves(found))):
             return
-        whole = every([found, Leaf("mark", f"section={section}"), extra])
+        whole = All(tuple(filter(None, (found, Leaf("mark", f"section={section}"), extra))))
         score = TIERS["title" if titles else "anywhere"]
-        yield Share(section, limit, database.newest(whole, score, str(DIRECT), where, limit, titles=titles), **kind)
+        yield Share(
+            section, limit, database.newest(whole, score, str(DIRECT), where, limit, titles=titles), **kind
+        )
 
     for section in SECTIONS:
         if asked.section and section != asked.section:
@@ -165,6 +180,8 @@ def _shares(database: Database, asked: Asked, node: Node | None, more: Node | No
                 # What its other values would give.
                 yield from newest(section, node, MOST_CANDIDATES // 3, filed(asked, leave_out=facet))
         if more is not None:
-            whole = every([more, Leaf("mark", f"section={section}"), chosen])
+            whole = All(tuple(filter(None, (more, Leaf("mark", f"section={section}"), chosen))))
             sql = expansion_sql(asked)
-            yield Share(section, FEW, database.newest(whole, TIERS["anywhere"], sql, where, FEW, titles=False))
+            yield Share(
+                section, FEW, database.newest(whole, TIERS["anywhere"], sql, where, FEW, titles=False)
+            )

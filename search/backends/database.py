@@ -6,7 +6,6 @@ from django.db import connection
 from modelsearch.backends.base import BaseIndex
 
 from cms.core.page_cache.stamp import kept_until_change
-
 from search.analysis import indexed
 from search.backends.candidates import candidates
 from search.engines import FORUM, Asked, Hits
@@ -87,4 +86,3 @@ def marks_of(entry: Entry) -> list[str]:
         f"language={entry.language}",
         *entry.marks.split(),
     ]
-

@@ -16,9 +16,8 @@ from search.ranking import FIELDS
 # PostgreSQL knows four weights.
 LETTERS = {"title": "A", "names": "B", "summary": "B", "body": "C", "files": "D"}
 _HEAVIEST = max(FIELDS.values())
-WEIGHTS = "{%s}" % ", ".join(
-    str(max(FIELDS[field] for field, letter in LETTERS.items() if letter == each) / _HEAVIEST) for each in "DCBA"
-)
+_BY_LETTER = {letter: max(FIELDS[f] for f, each in LETTERS.items() if each == letter) for letter in "DCBA"}
+WEIGHTS = "{" + ", ".join(str(weight / _HEAVIEST) for weight in _BY_LETTER.values()) + "}"
 # Entries are told apart by age, so many numbers each: the newest of very many are found without looking at all.
 BUCKET = 50_000
 LAST_POSITION = 16_383

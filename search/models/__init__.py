@@ -1,3 +1,4 @@
 from .entry import Entry
+from .waiting import Waiting
 
-__all__ = ["Entry"]
+__all__ = ["Entry", "Waiting"]

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core.addresses import tree_address
@@ -13,10 +12,8 @@ from cms.core.dates import written_date
 from cms.core.visibility import visible_pages
 from cms.taxonomy.models import Organisation, Person
 from cms.taxonomy.queries import TreeRow, tree_rows
-from home.models import PlainPage
+from cms.wiki.kinds import models_with_kinds
 from initiatives.models import (
-    DOCUMENT_TYPES,
-    Collection,
     Document,
     DocumentContributor,
     DocumentOrganisation,
@@ -24,25 +21,23 @@ from initiatives.models import (
     ReferenceCode,
 )
 from initiatives.queries.collections import collection_pages, facet_key, public_collections
-from initiatives.rules import KINDS
 from search.engines import LIBRARY
 from search.registry import Made, Shown
 from search.sources.texts import text_fields, text_rows, words_of
 
-PAGE_TYPES = (*DOCUMENT_TYPES, Collection, PlainPage)
+NOT_FOUND = ("home",)  # kinds of pages that are no text of their own
 SAID_ELSEWHERE = ("summary", "lead_image_alt", "written_in", "kind")
 # Rows that only name others, or that are shown as something else.
 ONLY_NAMES = ("contributors", "organisations", "territories", "references", "relations", "countries")
 
 
-def kind_of(model: Any) -> str:
-    return getattr(model, "kind_code", "").lower() or ("collection" if model is Collection else "page")
+def page_models() -> dict[type[Page], str]:
+    """Types of pages that can be found, and their kind: "if" …, "collection", "page"."""
+    return {model: kind.key for model, kind in models_with_kinds().items() if kind.key not in NOT_FOUND}
 
 
-def kind_name(kind: str) -> str:
-    if kind == "collection":
-        return _("Collection")
-    return str(KINDS[kind.upper()]) if kind.upper() in KINDS else _("Page")
+def kind_names() -> dict[str, str]:
+    return {kind.key: str(kind.name) for kind in models_with_kinds().values() if kind.key not in NOT_FOUND}
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,7 +50,7 @@ class PageSource:
         list(Page.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
 
     def keys(self) -> Iterator[int]:
-        pages = Page.objects.filter(alias_of=None).type(*PAGE_TYPES).order_by("pk")
+        pages = Page.objects.filter(alias_of=None).type(*page_models()).order_by("pk")
         return pages.values_list("pk", flat=True).iterator(chunk_size=2000)
 
     def made(self, pks: Sequence[int]) -> Iterator[Made]:
@@ -65,19 +60,19 @@ class PageSource:
         if not known:
             return
         filed = Filed(known)
-        for model in PAGE_TYPES:
-            pages = model.objects.filter(pk__in=known).select_related("locale").order_by("pk")
+        model: Any
+        for model, kind in page_models().items():
+            pages = model._default_manager.filter(pk__in=known).select_related("locale").order_by("pk")
             # Rows of the text come along only where the type has any.
             for page in pages.prefetch_related(*(name for name, _f in text_rows(model, ONLY_NAMES))):
-                yield self._made(page, model, filed)
+                yield self._made(page, kind, filed)
 
-    def _made(self, page: Any, model: Any, filed: "Filed") -> Made:
+    def _made(self, page: Any, kind: str, filed: "Filed") -> Made:
         language = page.locale.language_code
-        kind = kind_of(model)
         day = day_of(page)
         moment = datetime.combine(day, time(), UTC) if day else page.first_published_at
-        parts = list(words_of(page, text_fields(model, SAID_ELSEWHERE)))
-        for relation, fields in text_rows(model, ONLY_NAMES):
+        parts = list(words_of(page, text_fields(page.__class__, SAID_ELSEWHERE)))
+        for relation, fields in text_rows(page.__class__, ONLY_NAMES):
             for row in getattr(page, relation).all():
                 parts += words_of(row, fields)
         return Made(
@@ -106,6 +101,7 @@ class PageSource:
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
         pages = visible_pages(Page.objects.filter(pk__in=pks), user).order_by()
+        names = kind_names()
         rows = pages.values_list(
             "pk",
             "title",
@@ -120,7 +116,7 @@ class PageSource:
             pk: Shown(
                 url=tree_address(lang, url_path),
                 title=title,
-                label=kind_name(kind or ("collection" if collection else "page")),
+                label=names.get((kind or ("collection" if collection else "page")).lower(), ""),
                 setting=written_date(day, precision) if day else "",
             )
             for pk, title, url_path, lang, kind, day, precision, collection in rows
@@ -154,7 +150,9 @@ class Filed:
 
     def _load_tree(self, name: str, found: dict, through: Any, target: str, pks: set[int]) -> None:
         above = self._trees[name]
-        for page, row in through.objects.filter(document_id__in=pks).order_by().values_list("document_id", target):
+        for page, row in (
+            through.objects.filter(document_id__in=pks).order_by().values_list("document_id", target)
+        ):
             if row in above:
                 found[page] += above[row].keys
                 self._rows[page].append((name, row))
@@ -180,7 +178,9 @@ class Filed:
             pairs = list(links.values_list("document_id", f"{target}_id"))
             entries = model.objects.visible_to(None).filter(pk__in={pk for _page, pk in pairs})
             extra = ("acronym",) if model is Organisation else ()
-            names = {row[0]: " ".join(filter(None, row[1:])) for row in entries.values_list("pk", "name", *extra)}
+            names = {
+                row[0]: " ".join(filter(None, row[1:])) for row in entries.values_list("pk", "name", *extra)
+            }
             for page, pk in pairs:
                 if pk in names:
                     self._people[page].append(names[pk])
@@ -227,4 +227,3 @@ def places(rows: list[TreeRow]) -> dict[int, Place]:
             at = by_pk.get(at.parent) if at.parent else None
         found[row.pk] = Place(keys, labels[row.key])
     return found
-

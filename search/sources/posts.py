@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.dates import written_date
 from forum.addresses import topic_address
-from forum.models import Post, Topic
+from forum.models import Post, PostTranslation, Topic
 from forum.queries.categories import all_categories
 from forum.rules import PostState, TopicState
 from search.engines import FORUM
@@ -21,11 +21,55 @@ def access_to(category_id: int) -> str:
     return f"forum.{category_id}"
 
 
+def address_of(post: Post) -> str:
+    """A topic begins at its top; any other post is shown where it stands."""
+    topic = post.topic
+    return topic_address(topic.pk, topic.slug, post.number or 0 if post.number != 1 else 0)
+
+
+def said_of(post: Post, url: str) -> Shown:
+    topic, moment = post.topic, post.published_at or post.created_at
+    author = post.author.shown_name if post.author else post.author_name or _("a former member")
+    category = all_categories().get(topic.category_id)
+    return Shown(
+        url=url,
+        title=topic.title,
+        label=category.name if category else _("Forum"),
+        setting=f"{author} · {written_date(moment.date())}",
+        data={"title_language": topic.language},
+    )
+
+
+def made_of(post: Post, pk: int, language: str, html: str, title: str) -> Made | None:
+    topic, category = post.topic, all_categories().get(post.topic.category_id)
+    if category is None:
+        return None
+    moment = post.published_at or post.created_at
+    return Made(
+        pk=pk,
+        section=FORUM,
+        kind="topic" if post.number == 1 else "post",
+        language=language,
+        work=f"topic:{topic.pk}",
+        moment=moment,
+        title=title,
+        access=access_to(topic.category_id),
+        archived=topic.closed,
+        facets={
+            "category": [category.slug],
+            "author": [str(post.author_id or NOBODY)],
+            "language": [language],
+            "year": [f"{moment.year:04d}"],
+        },
+        body="\n".join(plain(html)),
+    )
+
+
 class PostSource:
     name = "post"
 
     def lock(self, pks: Sequence[int]) -> None:
-        # In the order in which the forum's own verbs lock them.
+        # As the forum's own verbs do.
         topics = Topic.objects.select_for_update(no_key=True).filter(posts__in=pks)
         list(topics.order_by("pk").values_list("pk"))
 
@@ -35,48 +79,45 @@ class PostSource:
 
     def made(self, pks: Sequence[int]) -> Iterator[Made]:
         """One query, and that of the categories where they are not kept."""
-        categories = all_categories()
         posts = Post.objects.filter(pk__in=pks, state=PostState.PUBLISHED, topic__state=TopicState.OPEN)
-        for post in posts.select_related("topic").order_by("pk"):
-            topic = post.topic
-            category = categories.get(topic.category_id)
-            if category is None:
-                continue
-            moment = post.published_at or post.created_at
-            opening = post.number == 1
-            yield Made(
-                pk=post.pk,
-                section=FORUM,
-                kind="topic" if opening else "post",
-                language=post.language,
-                work=f"topic:{topic.pk}",
-                moment=moment,
-                # What is found by a topic's title is the topic: its replies only say that they belong to it.
-                title=topic.title if opening else "",
-                access=access_to(topic.category_id),
-                archived=topic.closed,
-                facets={
-                    "category": [category.slug],
-                    "author": [str(post.author_id or NOBODY)],
-                    "language": [post.language],
-                    "year": [f"{moment.year:04d}"],
-                },
-                body="\n".join(plain(post.html)),
-            )
+        for post in posts.select_related("topic").defer("source").order_by("pk"):
+            # A topic is found by its title; its replies are not.
+            title = post.topic.title if post.number == 1 else ""
+            if made := made_of(post, post.pk, post.language, post.html, title):
+                yield made
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
         posts = Post.objects.shown_to(user).filter(pk__in=pks, topic__state=TopicState.OPEN)
-        categories = all_categories()
-        found = {}
-        for post in posts.select_related("topic", "author").defer("source", "html"):
-            topic, moment = post.topic, post.published_at or post.created_at
-            author = post.author.shown_name if post.author else post.author_name or _("a former member")
-            category = categories.get(topic.category_id)
-            found[post.pk] = Shown(
-                url=topic_address(topic.pk, topic.slug, post.number if post.number != 1 else 0),
-                title=topic.title,
-                label=category.name if category else _("Forum"),
-                setting=f"{author} · {written_date(moment.date())}",
-                data={"title_language": topic.language, "posts": topic.posts_count},
-            )
-        return found
+        rows = posts.select_related("topic", "author").defer("source", "html")
+        return {post.pk: said_of(post, address_of(post)) for post in rows}
+
+
+class TranslationSource:
+    """Posts in other languages, by other members."""
+
+    name = "translation"
+
+    def lock(self, pks: Sequence[int]) -> None:
+        topics = Topic.objects.select_for_update(no_key=True).filter(posts__translations__in=pks)
+        list(topics.order_by("pk").values_list("pk"))
+
+    def keys(self) -> Iterator[int]:
+        found = PostTranslation.objects.filter(state=PostState.PUBLISHED).order_by("pk")
+        return found.values_list("pk", flat=True).iterator(chunk_size=5000)
+
+    def made(self, pks: Sequence[int]) -> Iterator[Made]:
+        found = PostTranslation.objects.filter(
+            pk__in=pks,
+            state=PostState.PUBLISHED,
+            post__state=PostState.PUBLISHED,
+            post__topic__state=TopicState.OPEN,
+        )
+        for row in found.select_related("post__topic").order_by("pk"):
+            if made := made_of(row.post, row.pk, row.language, row.html, ""):
+                yield made
+
+    def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
+        posts = Post.objects.shown_to(user).filter(topic__state=TopicState.OPEN)
+        found = PostTranslation.objects.filter(pk__in=pks, state=PostState.PUBLISHED, post__in=posts)
+        rows = found.select_related("post__topic", "post__author")
+        return {row.pk: said_of(row.post, address_of(row.post)) for row in rows}

@@ -32,7 +32,9 @@ def text_fields(model: Any, leave_out: tuple[str, ...] = ()) -> tuple[models.Fie
 
 
 @cache
-def text_rows(model: Any, leave_out: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[models.Field, ...]], ...]:
+def text_rows(
+    model: Any, leave_out: tuple[str, ...] = ()
+) -> tuple[tuple[str, tuple[models.Field, ...]], ...]:
     """(relation, its fields that hold words) of the rows that are part of a page of `model`."""
     of_any_page = {relation.name for relation in get_all_child_relations(Page)}
     found = []

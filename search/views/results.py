@@ -1,5 +1,77 @@
+"""The page of results. Not kept: the index changes after the page."""
+
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cms.core.alternates import alternates_for_address
+from cms.core.page_cache.decorators import PERSONAL
+from cms.core.paging import Window
+from forum.views.reader import has_session, reader
+from search import presenting
+from search.asking import read
+from search.filters import LAST_PAGE, Filters, parse
+from search.labels import Labels
+from search.queries.finding import PAGE_SIZE, find
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """What holds the words of `q`, as far as whoever asks may see it. At most 12 queries."""
+    language, user = get_language(), reader(request)
+    query = read(request.GET.get("q", ""))
+    labels = Labels(language, user)
+    pairs = ((name, value) for name, values in request.GET.lists() for value in values)
+    filters = parse(query.text, pairs, labels.known)
+    path = reverse("search:results")
+    context = {
+        "nav": "search",
+        "alternates": alternates_for_address(request),
+        "noindex": True,
+        "query": query,
+        "filters": filters,
+        "problems": [problem.message for problem in filters.problems],
+        "library_url": reverse("initiatives:library"),
+        "forum_url": reverse("forum:index"),
+    }
+    if not query.empty:
+        answer = find(query, filters, user, language)
+        last = last_page(answer.hits.total if filters.section else 0)
+        if filters.page > last:
+            return redirect(path + replace(filters, page=last).query())
+        context |= found_context(answer, filters, labels, path, language)
+    response = render(request, "search/results.html", context)
+    response.headers["Cache-Control"] = PERSONAL if has_session(request) else "no-cache"
+    return response
+
+
+def last_page(total: int) -> int:
+    return min(LAST_PAGE, Window(1, PAGE_SIZE).last(total))
+
+
+def found_context(answer, filters: Filters, labels: Labels, path: str, language: str) -> dict:
+    hits = answer.hits
+    window = Window(filters.page, PAGE_SIZE)
+    sections = presenting.sections(answer, filters, path, language)
+    return {
+        "found": hits.found,
+        "sections": sections,
+        "open": next((each for each in sections if each["active"]), None),
+        "all_url": path + filters.within("").query(),
+        "all_count": presenting.count(hits.found, bool(hits.at_least)),
+        "any_word": answer.asked.any_word,
+        "also": presenting.also(answer, filters, path),
+        "degraded": hits.degraded,
+        "facets": presenting.facets(answer, filters, labels, path),
+        "chips": presenting.chips(filters, labels, path),
+        "clear_url": path + filters.within(filters.section).query(),
+        "total": hits.total,
+        "total_count": presenting.count(hits.total, hits.total_at_least),
+        "start": window.start + 1,
+        "turning": window.turning(
+            min(hits.total, LAST_PAGE * PAGE_SIZE),
+            lambda number: path + replace(filters, page=number).query(),
+        ),
+    }

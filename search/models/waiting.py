@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Waiting(models.Model):
+    """Something changed that entries show: they are to be made anew. Written by the database (`search.triggers`)."""
+
+    source = models.CharField(max_length=12)
+    object = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("change that waits for the search")
+        verbose_name_plural = _("changes that wait for the search")
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.object}"

@@ -1,0 +1,150 @@
+"""An answer as flat dicts for templates: hits, sections, facets, what is to be said besides."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
+
+from cms.core.languages import direction
+from search import excerpts
+from search.engines import DIRECT, FACETS, FORUM, SECTIONS, Asked
+from search.filters import Filters
+from search.labels import FACET_NAMES, SECTION_NAMES, Labels
+from search.queries.finding import Answer, Found
+
+SHOWN_VALUES = 8  # of a facet, besides those that are chosen
+ORDERED = ("type", "language", "collection", "category")  # in their own order, not by what they hold
+
+
+def html(pieces: Iterable[excerpts.Piece]) -> SafeString:
+    return mark_safe(
+        "".join(
+            f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces
+        )
+    )
+
+
+def wanted_in(asked: Asked, expansion: int, language: str) -> excerpts.Wanted:
+    words = asked.words if expansion == DIRECT else asked.expansions[expansion].words
+    return excerpts.wanted(words, asked.phrases, asked.codes, language)
+
+
+def hit(found: Found, asked: Asked, language: str) -> dict[str, Any]:
+    entry, shown = found.entry, found.shown
+    wanted = wanted_in(asked, found.hit.expansion, entry.language)
+    title_language = str(shown.data.get("title_language", entry.language))
+    texts = [entry.summary, entry.body, entry.files]
+    return {
+        "kind": entry.kind,
+        "label": shown.label,
+        "code": entry.code,
+        "setting": shown.setting,
+        "url": shown.url,
+        "title": html(excerpts.marked(shown.title, wanted)),
+        "title_lang": "" if title_language == language else title_language,
+        "title_dir": "" if title_language == language else direction(title_language),
+        "excerpt": html(excerpts.passage(texts, wanted)),
+        "lang": "" if entry.language == language else entry.language,
+        "dir": "" if entry.language == language else direction(entry.language),
+        "lang_name": ""
+        if entry.language == language
+        else settings.LANGUAGE_NAMES.get(entry.language, entry.language),
+        "via": "" if found.hit.expansion == DIRECT else asked.expansions[found.hit.expansion].term,
+        "via_lang": "" if found.hit.expansion == DIRECT else asked.expansions[found.hit.expansion].language,
+        "more": _more(found) if entry.section == FORUM and found.hit.more else "",
+    }
+
+
+def _more(found: Found) -> str:
+    return ngettext(
+        "%(count)s other post of this topic was found",
+        "%(count)s other posts of this topic were found",
+        found.hit.more,
+    ) % {"count": found.hit.more}
+
+
+def sections(answer: Answer, filters: Filters, path: str, language: str) -> list[dict[str, Any]]:
+    """Those with hits, and the one that is open: `name, url, count, active, hits`."""
+    found = []
+    for key in SECTIONS:
+        total = answer.hits.totals.get(key, 0)
+        if total or key == filters.section:
+            found.append(
+                {
+                    "key": key,
+                    "name": SECTION_NAMES[key],
+                    "url": path + filters.within(key).query(),
+                    "total": total,
+                    "count": count(total, key in answer.hits.at_least),
+                    "active": key == filters.section,
+                    "hits": [hit(each, answer.asked, language) for each in answer.rows.get(key, ())],
+                }
+            )
+    return found
+
+
+def count(number: int, at_least: bool) -> str:
+    return f"{number}+" if at_least else str(number)
+
+
+def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[dict[str, Any]]:
+    """Of the section that is open: `key, name, rows` of `url, label, lang, count, active`."""
+    section = filters.section
+    found = []
+    counts = answer.hits.facets
+    labels.load_authors(_shown_keys("author", counts.get("author", {}), filters.keys("author")))
+    for name in FACETS.get(section, ()):
+        chosen, counted = filters.keys(name), counts.get(name, {})
+        keys = _shown_keys(name, counted, chosen)
+        if name in ORDERED:
+            order = list(labels.all(section, name))
+            keys.sort(key=lambda key: order.index(key) if key in order else len(order))
+        elif name == "year":
+            keys.sort(key=lambda key: key if key != "unknown" else "", reverse=True)
+        rows = []
+        for key in keys:
+            label, lang = labels.name(section, name, key)
+            rows.append(
+                {
+                    "url": path + filters.toggled(name, key).query(),
+                    "label": label,
+                    "lang": lang,
+                    "count": count(counted.get(key, 0), answer.hits.total_at_least),
+                    "active": key in chosen,
+                }
+            )
+        # One value that all hits have narrows nothing.
+        if len(rows) > 1 or any(row["active"] for row in rows):
+            found.append({"key": name, "name": FACET_NAMES[name], "rows": rows})
+    return found
+
+
+def _shown_keys(name: str, counted: Any, chosen: tuple[str, ...]) -> list[str]:
+    ordered = sorted(counted, key=lambda key: (-counted[key], key))
+    most = len(ordered) if name in ORDERED else SHOWN_VALUES
+    return list(dict.fromkeys([*ordered[:most], *chosen]))
+
+
+def chips(filters: Filters, labels: Labels, path: str) -> list[dict[str, Any]]:
+    """What is chosen, each with the address without it."""
+    found = []
+    for name in FACETS.get(filters.section, ()):
+        for key in filters.keys(name):
+            label, lang = labels.name(filters.section, name, key)
+            url = path + filters.toggled(name, key).query()
+            found.append({"label": label, "lang": lang, "facet": FACET_NAMES[name], "url": url})
+    return found
+
+
+def also(answer: Answer, filters: Filters, path: str) -> dict[str, Any]:
+    """The other names that were looked for, and the address where they are not."""
+    terms = {each.term: each.language for each in answer.asked.expansions}
+    return {
+        "terms": [{"name": name, "lang": lang} for name, lang in terms.items()],
+        "off": path + replace(filters, typed=True, page=1).query(),
+        "on": path + replace(filters, typed=False, page=1).query() if filters.typed else "",
+    }

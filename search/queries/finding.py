@@ -1,0 +1,109 @@
+"""A search: what a person typed, asked of the engine, and what they may see of the answer."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db.models import Exists
+from django.utils import timezone
+from modelsearch.backends import get_search_backend
+
+from cms.core.languages import open_language_codes
+from cms.core.page_cache.stamp import kept_until_change
+from forum.queries.categories import categories_for
+from search.asking import Query
+from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits
+from search.filters import Filters
+from search.models import Entry
+from search.queries.glossary import expansions_of
+from search.registry import Shown, source_of
+from search.sources.posts import access_to
+
+PAGE_SIZE = 10
+OVERVIEW = 4  # hits of each section, where none is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit that the reader may see."""
+
+    hit: Hit
+    entry: Entry
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`asked`: the question that was answered, which may be wider than the one that was typed."""
+
+    asked: Asked
+    hits: Hits
+    rows: dict[str, list[Found]]  # by section, in the order of the sections
+
+
+def find(query: Query, filters: Filters, user, language: str) -> Answer:
+    asked = question(query, filters, user, language)
+    hits = get_search_backend("default").answer(asked)
+    if not hits.found and len(asked.words) > 1:
+        wider = replace(asked, any_word=True)
+        some = get_search_backend("default").answer(wider)
+        if some.found:
+            asked, hits = wider, some
+    return Answer(asked, hits, seen(hits, user, language))
+
+
+def question(query: Query, filters: Filters, user, language: str) -> Asked:
+    size = PAGE_SIZE if filters.section else OVERVIEW
+    start = (filters.page - 1) * size
+    return Asked(
+        words=query.words,
+        phrases=query.phrases,
+        codes=query.codes,
+        language=language,
+        languages=tuple(sorted(languages_in_use(), key=lambda code: code != language)),
+        access=readable(user),
+        open_languages=frozenset(open_language_codes()),
+        section=filters.section,
+        chosen={facet: frozenset(keys) for facet, keys in filters.chosen.items() if keys},
+        expansions=() if filters.typed else expansions_of(query.words, language),
+        window=(start, start + size),
+        now=timezone.now(),
+    )
+
+
+def readable(user) -> frozenset[str]:
+    """What somebody sees, as entries say it. No query of its own once the categories are kept."""
+    return frozenset([EVERYBODY, *(access_to(category.pk) for category in categories_for(user))])
+
+
+@kept_until_change
+def languages_in_use() -> frozenset[str]:
+    """Those that entries are written in. One query."""
+    codes = list(settings.LANGUAGE_NAMES)
+    there = {code: Exists(Entry.objects.filter(language=code)) for code in codes}
+    row = Entry.objects.order_by().annotate(**{f"has_{code}": test for code, test in there.items()})
+    found = row.values(*(f"has_{code}" for code in codes)).first()
+    written = {code for code in codes if found and found[f"has_{code}"]}
+    return frozenset(written | set(open_language_codes()))
+
+
+def seen(hits: Hits, user, language: str) -> dict[str, list[Found]]:
+    """The hits as they are now, without any that the reader may not see after all: an index can lag behind."""
+    wanted = [hit.entry for rows in hits.rows.values() for hit in rows]
+    entries = Entry.objects.in_bulk(wanted) if wanted else {}
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for entry in entries.values():
+        source, pk = source_of(entry.ref)
+        by_source[source.name].append(pk)
+    known: dict[str, Shown] = {}
+    for name, pks in by_source.items():
+        source = source_of(f"{name}:0")[0]
+        known |= {f"{name}:{pk}": shown for pk, shown in source.shown(pks, user, language).items()}
+    return {
+        section: [
+            Found(hit, entries[hit.entry], known[entries[hit.entry].ref])
+            for hit in hits.rows.get(section, ())
+            if hit.entry in entries and entries[hit.entry].ref in known
+        ]
+        for section in SECTIONS
+    }

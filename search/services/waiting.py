@@ -1,0 +1,83 @@
+"""Taking in what changed: rows of `search_waiting`, written by the database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db.models import Q, QuerySet
+
+from cms.taxonomy.models import Organisation, Person, Territory, Theme
+from forum.models import Post, PostTranslation
+from initiatives.models import Collection, Document
+from search.models import Waiting
+from search.registry import sources
+from search.services.indexing import CHUNK, renew
+
+AT_A_TIME = 500
+
+
+def catch_up() -> int:
+    """Make anew whatever waits; how many changes that were. A change made meanwhile waits for the next time."""
+    done = 0
+    while taken := list(Waiting.objects.order_by("pk")[:AT_A_TIME].values_list("pk", "source", "object")):
+        objects: dict[str, set[int]] = defaultdict(set)
+        for _pk, source, key in taken:
+            objects[source].add(key)
+        for name, keys in objects.items():
+            renew_with_dependants(name, keys)
+        Waiting.objects.filter(pk__in=[pk for pk, _source, _key in taken]).delete()
+        done += len(taken)
+    return done
+
+
+def renew_with_dependants(name: str, keys: set[int]) -> None:
+    known = {source.name: source for source in sources()}
+    if name in known:
+        renew(known[name], keys)
+    for dependant, query in dependants(name, keys):
+        found = iter(query.order_by().distinct().values_list("pk", flat=True).iterator())
+        for chunk in chunks(found):
+            renew(known[dependant], chunk)
+
+
+def dependants(name: str, keys: Iterable[int]) -> Iterator[tuple[str, QuerySet]]:
+    """(source, objects) whose entries say something of these: names, titles, keys of facets."""
+    if name == "topic":
+        yield "post", Post.objects.filter(topic__in=keys)
+        yield "translation", PostTranslation.objects.filter(post__topic__in=keys)
+    elif name == "category":
+        yield "post", Post.objects.filter(topic__category__in=keys)
+        yield "translation", PostTranslation.objects.filter(post__topic__category__in=keys)
+    elif name == "post":
+        yield "translation", PostTranslation.objects.filter(post__in=keys)
+    elif name == "page":
+        twins = Collection.objects.filter(translation_key__in=_works(Collection, keys))
+        yield "page", Document.objects.filter(collections__in=twins)
+    elif name == "theme":
+        yield "page", Document.objects.filter(themes__in=_twins(Theme, keys))
+    elif name == "territory":
+        yield "page", Document.objects.filter(territories__territory__in=_twins(Territory, keys))
+        for source, model in (("person", Person), ("organisation", Organisation)):
+            yield source, model.objects.filter(territory__in=_twins(Territory, keys))
+    elif name == "person":
+        yield "page", Document.objects.filter(contributors__person__in=keys)
+    elif name == "organisation":
+        yield "page", Document.objects.filter(organisations__organisation__in=keys)
+
+
+def _works(model, keys: Iterable[int]):
+    return model.objects.filter(pk__in=keys).values("translation_key")
+
+
+def _twins(model, keys: Iterable[int]):
+    """The same in all languages, and what stands below it in its tree."""
+    rows = model.objects.filter(translation_key__in=_works(model, keys))
+    below = Q(pk__in=rows)
+    for depth in range(1, 6):
+        below |= Q(**{"__".join(["parent"] * depth) + "__in": rows})
+    return model.objects.filter(below)
+
+
+def chunks(found: Iterator[int]) -> Iterator[list[int]]:
+    while chunk := list(islice(found, CHUNK)):
+        yield chunk

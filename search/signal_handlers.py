@@ -1,0 +1,17 @@
+"""When a job is to look at once for what changed. Whatever is not told here is taken in by the next tick."""
+
+from functools import partial
+
+from django.db import connection, transaction
+
+from search.tasks import take_in_changes
+from search.triggers import make_triggers
+
+
+def on_published(sender, **kwargs) -> None:
+    transaction.on_commit(partial(take_in_changes.enqueue))
+
+
+def on_migrated(sender, **kwargs) -> None:
+    if connection.vendor in ("sqlite", "postgresql"):
+        make_triggers(connection)

@@ -1,0 +1,153 @@
+"""What the database does by itself when a row changes that an entry shows, whatever road the change came by.
+
+Withdrawing: the entry goes in the transaction that withdraws what it shows. Publishing: the change is noted in
+`search_waiting`, from where a job takes it (`search.services.waiting`). Triggers know no app: verbs of the forum, of
+the wiki and of Wagtail need not think of the search. They are made anew after each `migrate`, because SQLite drops
+those of a table when it alters it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+OLD, NEW = "OLD", "NEW"
+
+
+class Trigger(NamedTuple):
+    """`event`: as in `AFTER …`; `when`: a condition on OLD and NEW, "" for always."""
+
+    name: str
+    table: str
+    event: str
+    when: str
+    statements: tuple[str, ...]
+
+
+def waits(source: str, row: str = NEW, column: str = "id") -> str:
+    return f"INSERT INTO search_waiting (source, object) VALUES ('{source}', {row}.{column})"
+
+
+def gone(source: str, row: str = NEW, column: str = "id") -> str:
+    return f"DELETE FROM search_entry WHERE ref = '{source}:' || {row}.{column}"
+
+
+def published(source: str, table: str, columns: str = "live, last_published_at") -> Iterator[Trigger]:
+    """Of a table whose rows are drafts or live."""
+    yield Trigger(f"search_{source}_new", table, "INSERT", "NEW.live", (waits(source),))
+    yield Trigger(f"search_{source}_shown", table, f"UPDATE OF {columns}", "NEW.live", (waits(source),))
+    yield Trigger(f"search_{source}_hidden", table, "UPDATE OF live", "NOT NEW.live", (gone(source),))
+    yield Trigger(f"search_{source}_gone", table, "DELETE", "", (gone(source, OLD),))
+
+
+OF_TOPIC = "work = 'topic:' || NEW.id"
+TRANSLATIONS = "FROM forum_posttranslation t WHERE t.post_id = NEW.id"
+
+
+def under(what: str, row: str) -> str:
+    """Of all pages under the one that a restriction is about."""
+    pages = f"wagtailcore_page p JOIN wagtailcore_page r ON r.id = {row}.page_id"
+    return f"SELECT {what} FROM {pages} WHERE p.path LIKE r.path || '%'"
+
+
+def of_pages() -> Iterator[Trigger]:
+    table = "wagtailcore_page"
+    yield from published("page", table, "live, title, url_path, last_published_at, expire_at")
+    # Elsewhere in the tree a page may stand under a restriction.
+    yield Trigger(
+        "search_page_moved", table, "UPDATE OF path", "NEW.path <> OLD.path", (gone("page"), waits("page"))
+    )
+    restrictions = "wagtailcore_pageviewrestriction"
+    hide = "DELETE FROM search_entry WHERE ref IN (" + under("'page:' || p.id", NEW) + ")"
+    show = "INSERT INTO search_waiting (source, object) " + under("'page', p.id", OLD)
+    yield Trigger("search_restricted", restrictions, "INSERT", "", (hide,))
+    yield Trigger("search_restricted_elsewhere", restrictions, "UPDATE OF page_id", "", (hide, show))
+    yield Trigger("search_released", restrictions, "DELETE", "", (show,))
+
+
+def of_posts() -> Iterator[Trigger]:
+    table, shown = "forum_post", "NEW.state = 'published'"
+    translated = f"DELETE FROM search_entry WHERE ref IN (SELECT 'translation:' || t.id {TRANSLATIONS})"
+    translations = f"INSERT INTO search_waiting (source, object) SELECT 'translation', t.id {TRANSLATIONS}"
+    yield Trigger("search_post_new", table, "INSERT", shown, (waits("post"),))
+    changed = "UPDATE OF state, html, language, number, author_id, published_at, topic_id"
+    yield Trigger("search_post_shown", table, changed, shown, (waits("post"),))
+    again = "UPDATE OF state, topic_id"
+    moved = "OLD.state <> NEW.state OR OLD.topic_id <> NEW.topic_id"
+    yield Trigger("search_post_again", table, again, moved, (gone("post"), translated, translations))
+    yield Trigger("search_post_gone", table, "DELETE", "", (gone("post", OLD),))
+    yield from of_post_translations("forum_posttranslation", shown)
+    yield from of_topics()
+
+
+def of_post_translations(table: str, shown: str) -> Iterator[Trigger]:
+    yield Trigger("search_translation_new", table, "INSERT", shown, (waits("translation"),))
+    yield Trigger(
+        "search_translation_shown", table, "UPDATE OF state, html, language", shown, (waits("translation"),)
+    )
+    hidden = "NEW.state <> 'published'"
+    yield Trigger("search_translation_hidden", table, "UPDATE OF state", hidden, (gone("translation"),))
+    yield Trigger("search_translation_gone", table, "DELETE", "", (gone("translation", OLD),))
+
+
+def of_topics() -> Iterator[Trigger]:
+    table = "forum_topic"
+    changed = "OLD.state <> NEW.state"
+    hidden = f"DELETE FROM search_entry WHERE {OF_TOPIC}"
+    yield Trigger("search_topic_state", table, "UPDATE OF state", changed, (hidden, waits("topic")))
+    moved = f"UPDATE search_entry SET access = 'forum.' || NEW.category_id WHERE {OF_TOPIC}"
+    yield Trigger(
+        "search_topic_moved",
+        table,
+        "UPDATE OF category_id",
+        "OLD.category_id <> NEW.category_id",
+        (moved, waits("topic")),
+    )
+    said = "OLD.title <> NEW.title OR OLD.closed <> NEW.closed"
+    yield Trigger("search_topic_said", table, "UPDATE OF title, closed", said, (waits("topic"),))
+    slug = "OLD.slug <> NEW.slug"
+    yield Trigger("search_category", "forum_category", "UPDATE OF slug", slug, (waits("category"),))
+
+
+def of_filing() -> Iterator[Trigger]:
+    """What documents are filed under: they are found by its name, and filtered by its key."""
+    for source, table in (("theme", "taxonomy_theme"), ("territory", "taxonomy_territory")):
+        columns = "live, last_published_at, slug, parent_id"
+        yield Trigger(f"search_{source}", table, f"UPDATE OF {columns}", "", (waits(source),))
+
+
+def triggers() -> list[Trigger]:
+    columns = "live, last_published_at, expire_at"
+    return [
+        *of_pages(),
+        *published("term", "reference_glossaryterm", columns),
+        *published("person", "taxonomy_person", columns),
+        *published("organisation", "taxonomy_organisation", columns),
+        *of_posts(),
+        *of_filing(),
+    ]
+
+
+def sql(trigger: Trigger, vendor: str) -> list[str]:
+    """The statements that make a trigger anew."""
+    name, table, event, when, statements = trigger
+    body = " ".join(f"{statement};" for statement in statements)
+    if vendor == "sqlite":
+        condition = f"WHEN {when} " if when else ""
+        return [
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} AFTER {event} ON {table} {condition}BEGIN {body} END",
+        ]
+    condition = f"WHEN ({when}) " if when else ""
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {body} RETURN NULL; END $$",
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION {name}()",
+    ]
+
+
+def make_triggers(connection) -> None:
+    """Once all tables are there."""
+    with connection.cursor() as cursor:
+        for trigger in triggers():
+            for statement in sql(trigger, connection.vendor):
+                cursor.execute(statement)

@@ -1,0 +1,122 @@
+"""What is published is found, what is withdrawn is gone at once, whatever road it takes."""
+
+import pytest
+from wagtail.models import Page
+
+from forum.models import Post, Topic
+from forum.rules import PostState, TopicState
+from search.models import Entry, Waiting
+from search.services.waiting import catch_up
+from tests.factories.documents import make_document
+from tests.factories.entries import make_term
+from tests.forum.talking import make_category, make_member, make_reply, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def refs() -> set[str]:
+    return set(Entry.objects.values_list("ref", flat=True))
+
+
+@pytest.fixture
+def document(site):
+    page = make_document(title="Solidarity finance")
+    catch_up()
+    return page
+
+
+def test_a_published_page_is_taken_in_and_nothing_waits_then(document):
+    assert refs() == {f"page:{document.pk}"}
+    assert not Waiting.objects.exists()
+
+
+def test_a_page_is_gone_with_the_statement_that_withdraws_it(document):
+    Page.objects.filter(pk=document.pk).update(live=False)
+    assert refs() == set()
+
+
+def test_a_page_is_gone_when_it_is_deleted_with_those_above_it(document):
+    document.get_parent().specific.delete()
+    assert refs() == set()
+
+
+def test_a_restriction_hides_what_is_under_it_until_it_is_lifted(document, site):
+    restriction = site["en"].view_restrictions.create(restriction_type="login")
+    assert refs() == set()
+    catch_up()
+    assert refs() == set()
+    restriction.delete()
+    catch_up()
+    assert refs() == {f"page:{document.pk}"}
+
+
+def test_a_page_moved_under_a_restriction_is_gone(document, site):
+    site["fr"].view_restrictions.create(restriction_type="login")
+    document.move(site["fr"], pos="last-child")
+    assert refs() == set()
+    catch_up()
+    assert refs() == set()
+
+
+def test_a_draft_is_no_entry(site):
+    make_document(publish=False)
+    catch_up()
+    assert refs() == set()
+
+
+def test_a_term_comes_and_goes(site):
+    term = make_term("Solidarity economy")
+    catch_up()
+    assert refs() == {f"term:{term.pk}"}
+    term.unpublish()
+    assert refs() == set()
+
+
+@pytest.fixture
+def topic(site):
+    topic = make_topic(make_member(), make_category(), title="Savings", source="What of savings?")
+    make_reply(make_member(), topic, source="They stay here.")
+    catch_up()
+    return topic
+
+
+def posts_found() -> int:
+    return Entry.objects.filter(section="forum").count()
+
+
+def test_posts_are_found_once_they_are_posted(topic):
+    assert posts_found() == 2
+
+
+@pytest.mark.parametrize("state", [PostState.HELD, PostState.DELETED])
+def test_a_post_is_gone_with_the_statement_that_withdraws_it(topic, state):
+    Post.objects.filter(topic=topic, number=2).update(state=state)
+    assert posts_found() == 1
+    Post.objects.filter(topic=topic, number=2).update(state=PostState.PUBLISHED)
+    catch_up()
+    assert posts_found() == 2
+
+
+def test_a_hidden_topic_takes_its_posts_along_and_brings_them_back(topic):
+    Topic.objects.filter(pk=topic.pk).update(state=TopicState.HIDDEN)
+    assert posts_found() == 0
+    catch_up()
+    assert posts_found() == 0
+    Topic.objects.filter(pk=topic.pk).update(state=TopicState.OPEN)
+    catch_up()
+    assert posts_found() == 2
+
+
+def test_a_topic_moved_to_another_category_is_read_by_its_readers_at_once(topic):
+    closed = make_category("members")
+    Topic.objects.filter(pk=topic.pk).update(category=closed)
+    assert set(Entry.objects.values_list("access", flat=True)) == {f"forum.{closed.pk}"}
+
+
+def test_a_post_moved_to_another_topic_is_gone_until_it_is_taken_in_there(topic):
+    other = make_topic(make_member(), make_category("members"))
+    catch_up()
+    Post.objects.filter(topic=topic, number=2).update(topic=other, number=2)
+    assert not Entry.objects.filter(work=f"topic:{topic.pk}", kind="post").exists()
+    catch_up()
+    assert Entry.objects.get(kind="post").access == f"forum.{other.category_id}"
