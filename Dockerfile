@@ -8,7 +8,8 @@ COPY pyproject.toml constraints.txt ./
 # The list of what is needed is read from pyproject.toml: the project itself is not a package to install.
 RUN python -m venv /opt/ancrage \
     && python -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
-print('\n'.join(project['dependencies'] + project['optional-dependencies']['s3']))" > /tmp/requirements.txt \
+extras = project['optional-dependencies']; \
+print('\n'.join([*project['dependencies'], *extras['s3'], *extras['elasticsearch'], *extras['opensearch']]))" > /tmp/requirements.txt \
     && /opt/ancrage/bin/pip install -c constraints.txt -r /tmp/requirements.txt
 COPY . .
 # Static files and compiled catalogues are part of the image; a throw-away secret is enough to make them.

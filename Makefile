@@ -43,11 +43,11 @@ messages: environment-dev ## collects the interface's words into cms/locale/*/LC
 	@$(MANAGE) messages update
 	@$(MANAGE) messages compile
 
-services: python ## starts PostgreSQL and Redis on loopback and prints the variables to export
-	@$(PYTHON) .ci/services.py start
+services: python ## starts PostgreSQL, Redis and OpenSearch on loopback (SERVICES="redis elasticsearch" for some)
+	@$(PYTHON) .ci/services.py start $(SERVICES)
 
 services-stop: python ## stops what `make services` started
-	@$(PYTHON) .ci/services.py stop
+	@$(PYTHON) .ci/services.py stop $(SERVICES)
 
 bench: environment-dev ## measures against a bare Django view and prints a table of ratios
 	$(RUN) -m tests.benchmarks

@@ -12,7 +12,7 @@ import tomllib
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HEAD = """\
 # The versions everything is tried with: `pip freeze` of a clean environment made from pyproject.toml with
-# the extras `dev` and `s3`. `make constraints` makes it anew. No hashes, no index, no hosts.
+# all its extras. `make constraints` makes it anew. No hashes, no index, no hosts.
 """
 
 with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:

@@ -1,8 +1,9 @@
-"""`make services`: PostgreSQL and Redis on loopback, for development and tests; data in var/services.
+"""`make services`: PostgreSQL, Redis and a search server on loopback, for development and tests; data in var/services.
 
-    python3 .ci/services.py start | stop | env
+    python3 .ci/services.py start | stop | env  [postgres] [redis] [opensearch] [elasticsearch]
 
-Only what this starts is stopped, by its pid. A server's programs are looked for where Debian puts them, too.
+Without names: PostgreSQL, Redis and OpenSearch are started, all that runs is stopped. Only what this starts is
+stopped, by its pid. A server's programs are looked for where Debian puts them, too.
 """
 
 import glob
@@ -13,15 +14,26 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
+
+import search_server
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, "var", "services")
 POSTGRES_PORT = os.environ.get("ANCRAGE_POSTGRES_PORT", "54329")
 REDIS_PORT = os.environ.get("ANCRAGE_REDIS_PORT", "63799")
-URLS = {
-    "DATABASE_URL": "postgres://ancrage@127.0.0.1:%s/ancrage" % POSTGRES_PORT,
-    "REDIS_URL": "redis://127.0.0.1:%s/0" % REDIS_PORT,
+# HTTP, and what the nodes of a cluster would talk by.
+SEARCH_PORTS = {
+    "opensearch": (os.environ.get("ANCRAGE_OPENSEARCH_PORT", "59200"), "59300"),
+    "elasticsearch": (os.environ.get("ANCRAGE_ELASTICSEARCH_PORT", "59201"), "59301"),
 }
+URLS = {
+    "postgres": ("DATABASE_URL", "postgres://ancrage@127.0.0.1:%s/ancrage" % POSTGRES_PORT),
+    "redis": ("REDIS_URL", "redis://127.0.0.1:%s/0" % REDIS_PORT),
+    "opensearch": ("OPENSEARCH_URL", "http://127.0.0.1:%s" % SEARCH_PORTS["opensearch"][0]),
+    "elasticsearch": ("ELASTICSEARCH_URL", "http://127.0.0.1:%s" % SEARCH_PORTS["elasticsearch"][0]),
+}
+USUAL = ("postgres", "redis", "opensearch")
 
 
 def note(message):
@@ -138,6 +150,27 @@ def start_redis():
     note("Redis runs on port %s (pid %d)." % (REDIS_PORT, pid))
 
 
+def start_search(name):
+    if pid_of(name):
+        note("%s runs already." % name)
+        return
+    home = os.path.join(FOLDER, name)
+    http, transport = SEARCH_PORTS[name]
+    pid = begin(name, search_server.COMMANDS[name](home, http, transport))
+
+    def answers():
+        if pid_of(name) is None:
+            raise SystemExit("%s ended at once; see %s" % (name, os.path.join(FOLDER, name + ".log")))
+        try:
+            wait = "/_cluster/health?wait_for_status=yellow&timeout=1s"
+            return urllib.request.urlopen(URLS[name][1] + wait, timeout=3).status == 200
+        except OSError:
+            return False
+
+    wait_until(answers, name, seconds=90)
+    note("%s runs on port %s (pid %d)." % (name, http, pid))
+
+
 def begin(name, command, **options):
     """Start a server that outlives this program; its pid and what it says stay in var/services."""
     with open(os.path.join(FOLDER, name + ".log"), "ab") as log:
@@ -166,21 +199,38 @@ def stop(name, how):
     note("%s (pid %d) stopped." % (name, pid))
 
 
-def main(action):
+STARTS = {
+    "postgres": start_postgres,
+    "redis": start_redis,
+    "opensearch": lambda: start_search("opensearch"),
+    "elasticsearch": lambda: start_search("elasticsearch"),
+}
+# The program each is known by, and how it is asked to end; PostgreSQL's "fast": open sessions are ended.
+STOPS = {
+    "postgres": ("postgres", signal.SIGINT),
+    "redis": ("redis-server", signal.SIGTERM),
+    "opensearch": ("opensearch", signal.SIGTERM),
+    "elasticsearch": ("elasticsearch", signal.SIGTERM),
+}
+
+
+def main(action, names):
     if action == "start":
         os.makedirs(FOLDER, exist_ok=True)
-        start_postgres()
-        start_redis()
+        for name in names or USUAL:
+            STARTS[name]()
         note('To use them in this shell: eval "$(make -s services)", or copy these lines:')
     if action in ("start", "env"):
-        for name, value in URLS.items():
-            print("export %s=%s" % (name, value))
+        for name in names or USUAL:
+            print("export %s=%s" % URLS[name])
     if action == "stop":
-        stop("postgres", signal.SIGINT)  # PostgreSQL's "fast": open sessions are ended
-        stop("redis-server", signal.SIGTERM)
+        for name in names or STOPS:
+            program_name, how = STOPS[name]
+            if names or pid_of(program_name):
+                stop(program_name, how)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in ("start", "stop", "env"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("start", "stop", "env") or set(sys.argv[2:]) - set(URLS):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

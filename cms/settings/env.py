@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -24,6 +25,9 @@ DATABASE: dict = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'ancrage.s
 REDIS_URL: str = env.str("REDIS_URL", "")
 ELASTICSEARCH_URL: str = env.str("ELASTICSEARCH_URL", "")
 OPENSEARCH_URL: str = env.str("OPENSEARCH_URL", "")
+if ELASTICSEARCH_URL and OPENSEARCH_URL:
+    raise ImproperlyConfigured("Set ELASTICSEARCH_URL or OPENSEARCH_URL, not both: one server searches.")
+SEARCH_INDEX_PREFIX: str = env.str("SEARCH_INDEX_PREFIX", "ancrage")
 # Without a mail server, mail is written as files, where a person can open it.
 EMAIL: dict = env.dj_email_url("EMAIL_URL", f"file://{VAR_DIR / 'mail'}")
 if EMAIL.get("EMAIL_FILE_PATH"):

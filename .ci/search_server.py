@@ -1,0 +1,159 @@
+"""Real search servers for development and tests, on loopback, on a machine with Java and Maven but without Docker.
+
+OpenSearch is the runner of codelibs with its language analysers. Elasticsearch is the server itself, started in one
+process, with a plug-in of ours over Lucene's analysers in place of its module "analysis-common", which is not
+published. A small launcher of ours starts each. Jars are taken once and kept in var/services/jars; data is in
+var/services/<name>.
+"""
+
+import glob
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HEAP = os.environ.get("ANCRAGE_SEARCH_HEAP", "512m")
+
+OPENSEARCH = "2.19.1.0"  # of the runner: OpenSearch 2.19.1
+# Newest first: version, and the first and the last Java it is started on.
+ELASTICSEARCH = [("9.5.3", 21, 25), ("8.19.21", 17, 24)]
+
+LOGGING = """status = error
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = [%d{ISO8601}][%-5p][%c{1.}] %m%n
+rootLogger.level = info
+rootLogger.appenderRef.console.ref = console
+"""
+
+
+def javas():
+    """Major version → home of every JDK here, also where none is on the path."""
+    homes = [os.environ.get("JAVA_HOME", ""), *glob.glob("/usr/lib/jvm/*")]
+    if shutil.which("javac"):
+        homes.append(os.path.dirname(os.path.dirname(os.path.realpath(shutil.which("javac")))))
+    found = {}
+    for home in homes:
+        try:
+            with open(os.path.join(home, "release")) as file:
+                version = re.search(r'JAVA_VERSION="(\d+)', file.read())
+        except OSError:
+            continue
+        if version and os.path.exists(os.path.join(home, "bin", "javac")):
+            found.setdefault(int(version.group(1)), home)
+    return found
+
+
+def java_between(first, last):
+    """The oldest fitting JDK: a server is best tried on what it was made for."""
+    fitting = {major: home for major, home in javas().items() if first <= major <= last}
+    return fitting[min(fitting)] if fitting else None
+
+
+def elasticsearch_choice():
+    """(version, JDK) of the newest that can be started here; ANCRAGE_ELASTICSEARCH=8 asks for that major."""
+    asked = os.environ.get("ANCRAGE_ELASTICSEARCH", "")
+    for version, first, last in ELASTICSEARCH:
+        home = java_between(first, last)
+        if home and version.startswith(asked):
+            return version, home
+    return None
+
+
+def elasticsearch_major():
+    choice = elasticsearch_choice()
+    return choice[0].split(".")[0] if choice else ""
+
+
+def opensearch_command(folder, http, transport):
+    home = java_between(17, 23)
+    if not home:
+        raise SystemExit(no_java("17 to 23"))
+    return command("opensearch", OPENSEARCH, home, [folder, http, transport])
+
+
+def elasticsearch_command(folder, http, transport):
+    choice = elasticsearch_choice()
+    if not choice:
+        raise SystemExit(no_java("17 to 25"))
+    return command("elasticsearch", *choice, [folder, http, transport])
+
+
+def command(name, version, home, arguments):
+    jars = jars_of(name, version, home)
+    write(os.path.join(arguments[0], "config", "log4j2.properties"), LOGGING)
+    path = os.pathsep.join([os.path.join(jars, "classes"), os.path.join(jars, "lib", "*")])
+    return [*java(home), "-cp", path, "ancrage.search.Launch", *arguments]
+
+
+COMMANDS = {"opensearch": opensearch_command, "elasticsearch": elasticsearch_command}
+
+
+def java(home):
+    # One thread that clears up is enough, and leaves the second core to the tests.
+    return [os.path.join(home, "bin", "java"), "-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+UseSerialGC"]
+
+
+def no_java(versions):
+    return (
+        "No JDK of Java %s is here. On Debian or Ubuntu: apt-get install default-jdk-headless maven"
+        % versions
+    )
+
+
+def jars_of(name, version, home):
+    """The folder with the jars (and our own classes) of a server; taken and compiled where they are not yet."""
+    source = os.path.join(HERE, "search-server", name)
+    target = os.path.join(os.path.dirname(HERE), "var", "services", "jars", "%s-%s" % (name, version))
+    mark = fingerprint(source, home)
+    if read(os.path.join(target, "made-from")) == mark:
+        return target
+    if not shutil.which("mvn"):
+        raise SystemExit("Maven is not installed. On Debian or Ubuntu: apt-get install maven")
+    print(
+        "Taking the jars of %s %s (once, needs the network) ..." % (name, version),
+        file=sys.stderr,
+        flush=True,
+    )
+    shutil.rmtree(target, ignore_errors=True)
+    lib, classes = os.path.join(target, "lib"), os.path.join(target, "classes")
+    maven = ["mvn", "-q", "-B", "-f", os.path.join(source, "pom.xml"), "dependency:copy-dependencies"]
+    maven += ["-DoutputDirectory=" + lib, "-D%s.version=%s" % (name, version)]
+    run(maven, env={**os.environ, "JAVA_HOME": home})
+    sources = glob.glob(os.path.join(source, "src", "**", "*.java"), recursive=True)
+    compiler = [os.path.join(home, "bin", "javac"), "-nowarn", "-d", classes, "-cp", os.path.join(lib, "*")]
+    run([*compiler, *sources])
+    write(os.path.join(target, "made-from"), mark)
+    return target
+
+
+def run(command, **options):
+    """Standard output belongs to the lines that a shell evaluates."""
+    if subprocess.run(command, stdout=sys.stderr, **options).returncode:
+        raise SystemExit("%s failed (see above)." % command[0])
+
+
+def fingerprint(source, home):
+    digest = hashlib.sha256(home.encode())
+    for path in sorted(glob.glob(os.path.join(source, "**", "*.*"), recursive=True)):
+        with open(path, "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def read(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except OSError:
+        return ""
