@@ -194,7 +194,7 @@ def _pieces(text: str, start: int, end: int, found: list[Place]) -> list[Piece]:
         at = place.end
     if at < end:
         pieces.append(Piece(text[at:end]))
-    pieces = [Piece(piece.text.replace("\n", " "), piece.marked) for piece in pieces]
+    pieces = [Piece(piece.text.replace("\n", " · "), piece.marked) for piece in pieces]
     if start > 0 and pieces:
         pieces.insert(0, Piece("… "))
     if end < len(text) and pieces:

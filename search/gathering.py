@@ -1,10 +1,11 @@
 """From the entries an engine found to hits: grouped by work, ordered, counted by section and facet. Pure."""
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from search.engines import DIRECT, FACETS, Asked, Hit, Hits
+from search.engines import DIRECT, FACETS, FORUM, Asked, Hit, Hits
 from search.ranking import place, weighed
 
 
@@ -22,51 +23,63 @@ class Candidate(NamedTuple):
     expansion: int
 
 
-class _Best(NamedTuple):
-    direct: bool
-    place: tuple
+@dataclass(slots=True)
+class _Work:
+    """What was found of a work or a conversation."""
+
+    best: tuple  # (direct, place) of its best entry
     score: float
-    row: Candidate
+    shown: tuple[tuple, Candidate]
+    entries: set[int] = field(default_factory=set)
 
 
 def gather(candidates: Iterable[Candidate], asked: Asked, **more: Any) -> Hits:
     """`more`: what else is to be said in the `Hits`."""
     wanted = {facet: frozenset(values) for facet, values in asked.chosen.items() if values}
-    best: dict[str, dict[str, _Best]] = {}
-    entries: dict[str, set[int]] = {}
-    works: dict[str, set[str]] = {}
     counting = Counting(FACETS.get(asked.section, ()), wanted)
-    seen: set[tuple[int, bool]] = set()
+    all_works: dict[str, set[str]] = {}
+    works: dict[str, dict[str, _Work]] = {}
     for row in candidates:
-        direct = row.expansion == DIRECT
-        if (row.entry, direct) in seen:
-            continue
-        seen.add((row.entry, direct))
-        works.setdefault(row.section, set()).add(row.work)
+        all_works.setdefault(row.section, set()).add(row.work)
         if row.section == asked.section and not counting.passes(row):
             continue
-        entries.setdefault(row.work, set()).add(row.entry)
-        score = weighed(row.score, row.language == asked.language, bool(row.archived))
-        found = _Best(direct, place(score, row.moment, row.entry), score, row)
-        chosen = best.setdefault(row.section, {})
-        if row.work not in chosen or found[:2] > chosen[row.work][:2]:
-            chosen[row.work] = found
+        _take(works.setdefault(row.section, {}), row, asked)
     start, stop = asked.window
     rows = {}
-    for section, found_works in best.items():
+    for section, found in works.items():
         if asked.section in ("", section):
-            ordered = sorted(found_works.values(), key=itemgetter(0, 1), reverse=True)
-            rows[section] = [
-                Hit(each.row.entry, each.score, each.row.expansion, len(entries[each.row.work]) - 1)
-                for each in ordered[start:stop]
-            ]
+            ordered = sorted(found.values(), key=attrgetter("best"), reverse=True)
+            rows[section] = [_hit(work) for work in ordered[start:stop]]
     return Hits(
         rows=rows,
-        totals={section: len(found) for section, found in works.items()},
-        total=len(best.get(asked.section, ())),
+        totals={section: len(found) for section, found in all_works.items()},
+        total=len(works.get(asked.section, ())),
         facets=counting.counts(),
         **more,
     )
+
+
+def _take(works: dict[str, _Work], row: Candidate, asked: Asked) -> None:
+    own = row.language == asked.language
+    score = weighed(row.score, own, bool(row.archived))
+    best = (row.expansion == DIRECT, place(score, row.moment, row.entry))
+    # Of a text in several languages readers get their own, by whatever words it was found; of a conversation, the
+    # post that answers best.
+    shown = (own and row.section != FORUM, best)
+    work = works.get(row.work)
+    if work is None:
+        works[row.work] = _Work(best, score, (shown, row), {row.entry})
+        return
+    work.entries.add(row.entry)
+    if best > work.best:
+        work.best, work.score = best, score
+    if shown > work.shown[0]:
+        work.shown = (shown, row)
+
+
+def _hit(work: _Work) -> Hit:
+    row = work.shown[1]
+    return Hit(row.entry, work.score, row.expansion, len(work.entries) - 1)
 
 
 class Counting:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from search.analysis import folded, stems
+from search.analysis import folded, groups, stems
 from search.asking import words_in
 from search.engines import Expansion, Word
 
@@ -83,7 +83,7 @@ def expansions(
     if not found:
         return ()
     typed = " ".join(folded(word.text) for word in words)
-    made: dict[tuple[str, str], Expansion] = {}
+    made: dict[tuple, Expansion] = {}
     for other in languages:
         for forms in _choices(found, other):
             parts = list(words)
@@ -91,9 +91,10 @@ def expansions(
                 if form:
                     parts[each.start : each.end] = words_in(form)
             named = ", ".join(filter(None, forms))
-            said = " ".join(folded(word.text) for word in parts)
-            if named and said != typed:
-                made.setdefault((other, said), Expansion(named, other, tuple(parts)))
+            # Two forms that are found by the same words are one: the plural of a term says nothing new.
+            if named and " ".join(folded(word.text) for word in parts) != typed:
+                made.setdefault((other, groups(tuple(parts), other)), Expansion(named, other, tuple(parts)))
+    made.pop((language, groups(tuple(words), language)), None)
     own = [each for each in made.values() if each.language == language]
     others = [each for each in made.values() if each.language != language]
     return tuple([*others, *own][:MOST_EXPANSIONS])

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import connections, router
 from modelsearch.backends.base import BaseIndex
-from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend
+from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
 from search.backends.candidates import COLUMNS, Part
 from search.backends.database import BETWEEN, DatabaseEngine, EntryIndex, Words
+from search.backends.library import Rebuilds, WithoutNorms
 from search.expressions import All, Leaf, Node
 from search.models import Entry
 from search.ranking import FIELDS
@@ -75,10 +76,15 @@ class PostgresEntryIndex(EntryIndex):
             cursor.execute("UPDATE search_entry SET words = NULL, titles = NULL")
 
 
-class PostgresBackend(DatabaseEngine, PostgresSearchBackend):
+class PostgresLibraryIndex(WithoutNorms, PostgresIndex):
+    """Of everything but entries."""
+
+
+class PostgresBackend(Rebuilds, DatabaseEngine, PostgresSearchBackend):
     """The library's, with an engine for entries."""
 
     name = "postgresql"
+    index_class = PostgresLibraryIndex
 
     def get_index_for_model(self, model: Any) -> BaseIndex:
         return PostgresEntryIndex(self) if model is Entry else super().get_index_for_model(model)

@@ -5,16 +5,30 @@ from typing import Any
 
 from django.db import connections, router
 from modelsearch.backends.base import BaseIndex
-from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
+from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearchBackend
 
 from search.backends.candidates import COLUMNS, Part
 from search.backends.database import DatabaseEngine, EntryIndex, Words
+from search.backends.library import Rebuilds, WithoutNorms
 from search.expressions import All, Leaf, Node
 from search.models import Entry
 from search.ranking import FIELDS
 
 INDEXED = ("marks", *FIELDS, "words")
-WEIGHTS = ", ".join(["0.0", *(str(weight) for weight in FIELDS.values()), "0.0"])
+
+
+def _score() -> str:
+    """FTS5 lets repeated words count less and less, and would let a title count little more than a text that repeats
+    them: so each field has a score of its own, and these are added up.
+    """
+    parts = []
+    for weight in dict.fromkeys(FIELDS.values()):
+        columns = ", ".join("1.0" if FIELDS.get(column) == weight else "0.0" for column in INDEXED)
+        parts.append(f"{weight} * bm25(search_words, {columns})")
+    return f"-({' + '.join(parts)})"
+
+
+SCORE = _score()
 STEMS = "{" + " ".join(FIELDS) + "}"
 ROW = ", ".join(f"e.{column}" for column in COLUMNS)
 FROM = "FROM search_words JOIN search_entry e ON e.id = search_words.rowid WHERE search_words MATCH %s"
@@ -66,17 +80,21 @@ def _columns(words: Words) -> list[list[str]]:
     return [words.marks, *(words.fields[field] for field in FIELDS), words.words]
 
 
-class SQLiteBackend(DatabaseEngine, SQLiteSearchBackend):
+class SQLiteLibraryIndex(WithoutNorms, SQLiteIndex):
+    """Of everything but entries."""
+
+
+class SQLiteBackend(Rebuilds, DatabaseEngine, SQLiteSearchBackend):
     """The library's, with an engine for entries."""
 
     name = "sqlite"
+    index_class = SQLiteLibraryIndex
 
     def get_index_for_model(self, model: Any) -> BaseIndex:
         return SQLiteEntryIndex(self) if model is Entry else super().get_index_for_model(model)
 
     def weighed(self, node: Node, expansion: str, where: Part, limit: int) -> Part:
-        score = f"-bm25(search_words, {WEIGHTS})"
-        sql = f"SELECT {ROW}, {score} AS score, {expansion} AS expansion {FROM} AND {where.sql} LIMIT %s"
+        sql = f"SELECT {ROW}, {SCORE} AS score, {expansion} AS expansion {FROM} AND {where.sql} LIMIT %s"
         return Part(sql, (match(node), *where.params, limit))
 
     def newest(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 from cms.core.addresses import tree_address
@@ -37,7 +38,11 @@ def page_models() -> dict[type[Page], str]:
 
 
 def kind_names() -> dict[str, str]:
-    return {kind.key: str(kind.name) for kind in models_with_kinds().values() if kind.key not in NOT_FOUND}
+    return {
+        kind.key: capfirst(str(kind.name))
+        for kind in models_with_kinds().values()
+        if kind.key not in NOT_FOUND
+    }
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
