@@ -40,6 +40,7 @@ def remember_translation(translation_id: int) -> None:
     remember(translation_id)
 
 
+@task()
 def announce_decision(item_id: int) -> None:
     """Tell whom it concerns what facilitators decided."""
     from forum.notices import tell_of_decision

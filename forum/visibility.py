@@ -75,7 +75,11 @@ class ReviewItemQuerySet(models.QuerySet):
         for category_id, language in who.looks_after:
             one = Q(category_id=category_id)
             if language:
-                one &= Q(language=language) | Q(post__topic__language=language)
+                one &= (
+                    Q(language=language)
+                    | Q(post__topic__language=language)
+                    | Q(translation__post__topic__language=language)
+                )
             mine |= one
         return self.filter(mine).filter(others)
 

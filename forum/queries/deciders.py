@@ -4,16 +4,32 @@ from django.db.models import Q, QuerySet
 
 from cms.accounts.models import User
 from cms.accounts.roles import ADMINISTRATOR_GROUP, FACILITATOR_GROUP
-from forum.deciding import Matter
-from forum.models import CoFacilitator, Member, ReviewItem
+from forum.deciding import Matter, decisions_for
+from forum.models import CoFacilitator, Member, Post, ReviewItem
 from forum.rules import Standing, Trust
+
+
+def post_of(item: ReviewItem) -> Post | None:
+    """The post it is about, or whose translation it is about."""
+    return item.post or (item.translation.post if item.translation else None)
+
+
+def offered_for(item: ReviewItem) -> tuple[str, ...]:
+    """What can be decided of it as it is now, the usual first."""
+    post = item.post
+    if item.translation is not None:
+        return decisions_for(item.kind, item.translation.state, translation=True)
+    return decisions_for(
+        item.kind, post.state if post else "", taken_back=bool(post and post.deleted_by_author)
+    )
 
 
 def matter_of(item: ReviewItem) -> Matter:
     """Asks for the post and its topic, unless they came with the item."""
     category_id, languages = item.category_id, (item.language,)
-    if item.post is not None:
-        topic = item.post.topic
+    post = post_of(item)
+    if post is not None:
+        topic = post.topic
         category_id, languages = topic.category_id, (item.language, topic.language)
     decided_before = item.decided_by_id if item.answered_at else None
     return Matter(category_id, languages, item.member_id, decided_before)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -128,7 +129,8 @@ def move_topic(by, topic_id: int, category_id: int, reason: str = "") -> Topic:
     with counting(topic):
         topic.category = category
         topic.save(update_fields=["category"])
-    ReviewItem.objects.filter(post__topic=topic).update(category_id=category_id)
+    in_topic = Q(post__topic=topic) | Q(translation__post__topic=topic)
+    ReviewItem.objects.filter(in_topic).update(category_id=category_id)
     log("move", by, topic=topic, reason=reason.strip(), before=before, after=category_id)
     with_commit(tidy_after_move, topic.pk)
     return topic

@@ -78,7 +78,8 @@ def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) ->
             return post
         rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
         written = Written(links=rendered.links, watched_words=watched_words_in(source))
-        reasons = reasons_to_hold(standing, place.category_id, language, topic.category.holding, written)
+        holding = topic.category.holding
+        reasons = reasons_to_hold(standing, place.category_id, language, holding, written, now)
         held_again = post.state == PostState.PUBLISHED and is_spam(reasons)
         if held_again:
             post.state = PostState.HELD

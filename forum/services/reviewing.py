@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forum.deciding import LEADS_TO, Decision, decisions_for, may_answer, may_decide
+from forum.deciding import LEADS_TO, Decision, may_answer, may_decide
 from forum.errors import Decided, Refused, demand
-from forum.models import Post, ReviewItem, Topic
-from forum.queries.deciders import matter_of, others_decide
+from forum.models import Post, PostTranslation, ReviewItem, Topic
+from forum.queries.deciders import matter_of, offered_for, others_decide
 from forum.queries.looking_up import look_up_for
 from forum.rendering import render
 from forum.rules import Level, PostState, Refusal, ReviewState
@@ -18,6 +18,7 @@ from forum.services.log import log
 from forum.services.numbering import lock_topic, publish_in
 from forum.services.reading import raise_reading
 from forum.services.sanctioning import required, sanction
+from forum.services.translating import publish_translation, refuse_translation
 from forum.services.trusting import recount_trust
 from forum.standing import standing_of
 from forum.tasks import announce_decision, announce_edit, announce_review, fan_out, with_commit
@@ -49,15 +50,15 @@ def decide(by, item_id: int, verdict: Verdict) -> ReviewItem:
     item, topic = locked_item(by, item_id)
     if item.state != ReviewState.WAITING or item.version != verdict.seen:
         raise Decided(item)
-    post = item.post
-    offered = decisions_for(item.kind, post.state if post else "", bool(post and post.deleted_by_author))
-    if verdict.decision not in offered:
+    if verdict.decision not in offered_for(item):
         raise ValueError(verdict.decision)
     needed = verdict.decision in Decision.NEED_A_REASON or verdict.sanction
     reason = required(verdict.reason) if needed else verdict.reason.strip()
     close(item, LEADS_TO[verdict.decision], by, reason)
-    if post is not None and topic is not None:
-        _EFFECTS[verdict.decision](topic, post, by, verdict, reason)
+    if item.post is not None and topic is not None:
+        _EFFECTS[verdict.decision](topic, item.post, by, verdict, reason)
+    elif item.translation is not None:
+        decide_translation(item.translation, by, verdict.decision, reason)
     else:
         log(verdict.decision, by, member_id=item.member_id, reason=reason, public=False)
     if verdict.sanction and item.member_id:
@@ -69,9 +70,12 @@ def decide(by, item_id: int, verdict: Verdict) -> ReviewItem:
 
 
 def locked_item(by, item_id: int) -> tuple[ReviewItem, Topic | None]:
-    """An item that is theirs to decide, with its post as it is now, the topic locked first."""
-    found = ReviewItem.objects.visible_to(by).select_related("post").get(pk=item_id)
+    """An item that is theirs to decide, with what it is about as it is now. Locked: the topic, or the post that is
+    translated, then the item."""
+    found = ReviewItem.objects.visible_to(by).select_related("post", "translation").get(pk=item_id)
     topic = lock_topic(found.post.topic_id) if found.post else None
+    if found.translation is not None:
+        Post.objects.select_for_update().only("pk").get(pk=found.translation.post_id)
     item = ReviewItem.objects.select_for_update(of=("self",)).get(pk=item_id)
     if item.post_id is not None and topic is not None:
         item.post = Post.objects.get(pk=item.post_id)
@@ -155,6 +159,23 @@ _EFFECTS = {
 }
 
 
+def decide_translation(row: PostTranslation, by, decision: str, reason: str) -> None:
+    if decision == Decision.APPROVE:
+        publish_translation(row.pk)
+    elif decision == Decision.REFUSE:
+        refuse_translation(row.pk)
+    log(
+        f"{decision}-translation",
+        by,
+        topic=row.post.topic,
+        post=row.post,
+        member_id=row.translator_id,
+        reason=reason,
+        public=False,
+        language=row.language,
+    )
+
+
 @transaction.atomic
 def answer_decision(user, item_id: int, text: str) -> ReviewItem:
     """Whom a decision concerns says something to it, once: it waits again, for other eyes.
@@ -163,13 +184,21 @@ def answer_decision(user, item_id: int, text: str) -> ReviewItem:
     """
     item = ReviewItem.objects.select_for_update(of=("self",)).get(pk=item_id, member=user)
     demand("" if may_answer(item.state, item.member_id, bool(item.answered_at), user.pk) else Refusal.GONE)
-    post = item.post
-    if post is not None and post.state not in (PostState.REJECTED, PostState.DELETED):
+    about = item.post or item.translation
+    if about is not None and about.state not in (PostState.REJECTED, PostState.DELETED):
         raise Refused(Refusal.GONE)
-    if ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).exists() and post is not None:
+    if waits_already(item):
         raise Refused(Refusal.GONE)
     item.answer = required(text, "text")[:2000]
     item.answered_at, item.state, item.version = timezone.now(), ReviewState.WAITING, item.version + 1
     item.save(update_fields=["answer", "answered_at", "state", "version"])
     with_commit(announce_review, item.pk)
     return item
+
+
+def waits_already(item: ReviewItem) -> bool:
+    """Whether something else about the same waits, which then is the place to look."""
+    waiting = ReviewItem.objects.filter(state=ReviewState.WAITING)
+    if item.post_id or item.translation_id:
+        return waiting.filter(post=item.post_id, translation=item.translation_id).exists()
+    return waiting.filter(kind=item.kind, member=item.member_id).exists()
