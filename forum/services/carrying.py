@@ -72,8 +72,13 @@ def _carry_what_hangs_on(source: Topic, target: Topic, ids: list[int]) -> None:
     posts_moved(source.pk, target.pk, ids)
     LogEntry.objects.filter(topic=source, post__topic=target).update(topic=target)
     if source.category_id != target.category_id:
-        came = Q(post__topic=target) | Q(translation__post__topic=target)
-        ReviewItem.objects.filter(came).update(category_id=target.category_id)
+        place_items(target)
+
+
+def place_items(topic: Topic) -> None:
+    """What waits in a topic is for those to decide who look after its category."""
+    within = Q(post__topic=topic) | Q(translation__post__topic=topic)
+    ReviewItem.objects.filter(within).update(category_id=topic.category_id)
 
 
 def _carry_readings(source: Topic, target: Topic, renumbered: Renumbered, last_before: int) -> None:

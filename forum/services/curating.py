@@ -2,14 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum.errors import demand
-from forum.models import LONGEST_TITLE, Category, ReviewItem, Topic
+from forum.models import LONGEST_TITLE, Category, Topic
 from forum.queries.categories import all_categories
 from forum.rules import Refusal, Standing, TopicState, may_write
+from forum.services.carrying import place_items
 from forum.services.log import log
 from forum.services.numbering import lock_topic, shift
 from forum.standing import standing_of
@@ -129,8 +129,7 @@ def move_topic(by, topic_id: int, category_id: int, reason: str = "") -> Topic:
     with counting(topic):
         topic.category = category
         topic.save(update_fields=["category"])
-    in_topic = Q(post__topic=topic) | Q(translation__post__topic=topic)
-    ReviewItem.objects.filter(in_topic).update(category_id=category_id)
+    place_items(topic)
     log("move", by, topic=topic, reason=reason.strip(), before=before, after=category_id)
     with_commit(tidy_after_move, topic.pk)
     return topic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from forum.models import Draft, LogEntry, Topic
 from forum.rules import TopicState
-from forum.services.carrying import carry, settle_counters, unnumbered
+from forum.services.carrying import carry, place_items, settle_counters, unnumbered
 from forum.services.curating import counting
 from forum.services.log import log
 from forum.services.numbering import save_counters
@@ -23,6 +23,7 @@ def merge_topic(by, topic_id: int, target_id: int, reason: str = "") -> Topic:
     with counting(source, target):
         renumbered = carry(source, target, ((1, source.highest_number),) if source.highest_number else ())
         unnumbered(source).update(topic=target)
+        place_items(target)
         source.state, source.merged_into, source.pinned = TopicState.MERGED, target, False
         source.posts_count, source.last_post = 0, None
         source.save(update_fields=["merged_into", "pinned"])

@@ -50,7 +50,9 @@ def decide(by, item_id: int, verdict: Verdict) -> ReviewItem:
     item, topic = locked_item(by, item_id)
     if item.state != ReviewState.WAITING or item.version != verdict.seen:
         raise Decided(item)
-    if verdict.decision not in offered_for(item):
+    if verdict.decision not in offered_for(item) or (
+        verdict.decision == Decision.SANCTION and not verdict.sanction
+    ):
         raise ValueError(verdict.decision)
     needed = verdict.decision in Decision.NEED_A_REASON or verdict.sanction
     reason = required(verdict.reason) if needed else verdict.reason.strip()
