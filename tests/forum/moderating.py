@@ -29,7 +29,9 @@ def item_of(post: Post) -> ReviewItem:
     return ReviewItem.objects.filter(post=post).latest("pk")
 
 
-def decided(by, item: ReviewItem, decision: str = Decision.APPROVE, reason: str = "Because.", **fields) -> Post:
+def decided(
+    by, item: ReviewItem, decision: str = Decision.APPROVE, reason: str = "Because.", **fields
+) -> Post:
     """The post after `by` decided on what they see now."""
     item.refresh_from_db()
     decide(by, item.pk, Verdict(decision, item.version, reason, **fields))

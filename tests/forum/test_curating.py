@@ -137,7 +137,9 @@ def test_what_cannot_be(topic, facilitator):
 
 def test_titles_in_the_texts_of_others_follow(topic, facilitator, category):
     post = topic.posts.get(number=2)
-    other = make_reply(make_member(), make_topic(make_member(), category), f"See /forum/p/{post.pk}/ and more.")
+    other = make_reply(
+        make_member(), make_topic(make_member(), category), f"See /forum/p/{post.pk}/ and more."
+    )
     other.source = f"See http://testserver/forum/p/{post.pk}/ and more."
     from forum.services import edit_post
 
@@ -152,5 +154,3 @@ def test_titles_in_the_texts_of_others_follow(topic, facilitator, category):
     other.refresh_from_db()
     assert "Ovens" not in other.html
     assert f"/forum/p/{post.pk}/" in other.html
-
-

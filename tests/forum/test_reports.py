@@ -76,8 +76,8 @@ def test_a_reported_member_is_silenced_from_there(post):
     verdict = Verdict(Decision.SANCTION, item.version, "Insults.", sanction="silence", days=3)
     decide(make_facilitator(), item.pk, verdict)
     assert Member.objects.get(user=post.author).silenced_until > timezone.now() + timedelta(days=2)
+    other = report_member(make_member(), post.topic.author_id, "insult", "").item
     with pytest.raises(ValueError, match="sanction"):
-        other = report_member(make_member(), post.topic.author_id, "insult", "").item
         decide(make_facilitator(), other.pk, Verdict(Decision.SANCTION, other.version, "Insults."))
 
 

@@ -50,7 +50,9 @@ def numbers(topic: Topic) -> list[int]:
 
 def test_chosen_posts_get_a_topic_of_their_own(topic, facilitator):
     went = list(topic.posts.filter(number__in=[2, 3, 5]).order_by("number"))
-    made = split_topic(facilitator, topic.pk, parsed_ranges("2-3, 5"), "  About  ovens ", reason="Another matter")
+    made = split_topic(
+        facilitator, topic.pk, parsed_ranges("2-3, 5"), "  About  ovens ", reason="Another matter"
+    )
     assert list(made.posts.order_by("number")) == went
     assert (numbers(made), numbers(topic)) == ([1, 2, 3], [1, 4])
     assert (made.title, made.author, made.state) == ("About ovens", went[0].author, TopicState.OPEN)

@@ -109,7 +109,12 @@ def test_links_by_trust_and_age_of_the_account(topic):
     now = timezone.now()
     young = Standing(1, Trust.NEW, since=now - timedelta(hours=1))
     older = Standing(1, Trust.NEW, since=now - timedelta(days=2))
-    assert [links_allowed(who, now) for who in (young, older, Standing(1, Trust.MEMBER), NOBODY)] == [0, 2, 10, 2]
+    assert [links_allowed(who, now) for who in (young, older, Standing(1, Trust.MEMBER), NOBODY)] == [
+        0,
+        2,
+        10,
+        2,
+    ]
     user = make_member(Trust.NEW)
     link = "Look at https://example.com/{} please."
     assert said(user, topic, link.format(1)).held
