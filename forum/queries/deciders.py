@@ -1,11 +1,12 @@
 """Who decides over what waits."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cms.accounts.models import User
 from cms.accounts.roles import ADMINISTRATOR_GROUP, FACILITATOR_GROUP
 from forum.deciding import Matter, decisions_for
-from forum.models import CoFacilitator, Member, Post, ReviewItem
+from forum.models import Member, Post, ReviewItem
+from forum.queries.recipients import facilitators_of
 from forum.rules import Standing, Trust
 
 
@@ -36,14 +37,8 @@ def matter_of(item: ReviewItem) -> Matter:
 
 
 def deciders(matter: Matter) -> QuerySet[User]:
-    """Active accounts that look after the matter, without whom it concerns. Sanctions are not asked about."""
-    can = Q(groups__name__in=[FACILITATOR_GROUP, ADMINISTRATOR_GROUP]) | Q(is_superuser=True)
-    if matter.category_id is not None:
-        of_category = CoFacilitator.objects.filter(
-            category=matter.category_id, language__in=["", *matter.languages]
-        )
-        can |= Q(pk__in=of_category.values("user"))
-    found = User.objects.filter(can, is_active=True).distinct()
+    """Who looks after the matter, without whom it concerns."""
+    found = facilitators_of(matter.category_id, matter.languages)
     return found.exclude(pk=matter.concerns) if matter.concerns else found
 
 

@@ -14,7 +14,7 @@ from forum.models import Post, PostTranslation, PostVersion, Topic
 from forum.notices import OF_POSTS, about_topic
 from forum.queries.categories import all_categories
 from forum.queries.looking_up import look_up_for
-from forum.queries.recipients import listeners
+from forum.queries.recipients import readers_of
 from forum.rendering import render
 from forum.services.numbering import lock_topic
 
@@ -41,7 +41,7 @@ def withdraw_notices(topic: Topic) -> int:
     told = Notification.objects.filter(kind__in=OF_POSTS, about=about_topic(topic.pk))
     if not told.exists():
         return 0
-    readers = listeners(topic, all_categories()[topic.category_id])
+    readers = readers_of(all_categories()[topic.category_id])
     return told.exclude(recipient__in=readers.values("pk")).delete()[0]
 
 
