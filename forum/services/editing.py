@@ -7,6 +7,7 @@ from django.utils import timezone
 from forum.errors import demand
 from forum.models import Post, PostFile, PostVersion, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
+from forum.queries.mentions import with_mentions
 from forum.queries.writing import watched_words_in
 from forum.rendering import Rendered, render
 from forum.rules import (
@@ -76,6 +77,7 @@ def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) ->
             raise Changed(post)
         if (source, language) == (post.source, post.language):
             return post
+        source = with_mentions(source, topic.pk, editor)
         rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
         written = Written(links=rendered.links, watched_words=watched_words_in(source))
         holding = topic.category.holding

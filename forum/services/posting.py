@@ -1,6 +1,6 @@
 """Writing: a topic with its first post, or a reply. From a page, from mail or from an import: the same verbs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from cms.core.mailing.letters import site_host
 from forum.errors import TooMany, demand
 from forum.models import Category, Draft, Post, PostFile, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
+from forum.queries.mentions import with_mentions
 from forum.queries.writing import Recent, recent_posts, watched_words_in
 from forum.rendering import Rendered, render
 from forum.rules import (
@@ -68,6 +69,7 @@ def reply(author, topic_id: int, message: Message) -> Posted:
     Raises `Topic.DoesNotExist`, `Refused`, `TooMany`. A topic merged away answers where it went.
     """
     standing = standing_of(author)
+    message = replace(message, source=with_mentions(message.source, topic_id, author))
     rendered = rendered_message(message, author)
     try:
         while True:
