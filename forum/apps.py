@@ -26,10 +26,14 @@ class ForumConfig(AppConfig):
         from cms.core.scheduling import register_tick
         from forum import telling
         from forum.notices import tell_what_is_left
+        from forum.services.drafts import remove_old_drafts
+        from forum.services.files import remove_unsent
 
         # Under these, who is logged in sees more than others do, and when they have read it.
         register_personal_addresses(r"/[a-z]{2,3}(?:-[a-z]+)?/forum(?:/|\Z)")
         register_personal_addresses(r"/forum/")
+        register_tick("forum: remove files that were never sent", remove_unsent)
+        register_tick("forum: remove old drafts", remove_old_drafts)
         for name in UNSHOWN:
             register_unshown_tables(self.get_model(name)._meta.db_table)
         register_unshown_columns("forum_post", "told_version")

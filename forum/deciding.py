@@ -23,17 +23,23 @@ LEADS_TO = {
 }
 
 
-def decisions_for(kind: str, post_state: str, taken_back: bool = False) -> tuple[str, ...]:
-    """What can be decided, the usual first. `post_state`: of the post it is about, "" for a member.
+def decisions_for(
+    kind: str, state: str, *, translation: bool = False, taken_back: bool = False
+) -> tuple[str, ...]:
+    """What can be decided, the usual first. `state`: of the post or translation it is about, "" for a member.
 
     `taken_back`: its author deleted the post, which is then theirs to bring back.
     """
     if kind == ReviewKind.REPORTED_MEMBER:
         return (Decision.SET_ASIDE, Decision.SANCTION)
-    if post_state == PostState.PUBLISHED:
+    if state == PostState.PUBLISHED:
         return (Decision.SET_ASIDE, Decision.EDIT, Decision.REMOVE)
-    if post_state == PostState.HELD:
-        return (Decision.APPROVE, Decision.EDIT, Decision.REFUSE, Decision.REMOVE)
+    if state == PostState.HELD:
+        return (
+            (Decision.APPROVE, Decision.REFUSE)
+            if translation
+            else (Decision.APPROVE, Decision.EDIT, Decision.REFUSE, Decision.REMOVE)
+        )
     if taken_back:
         return (Decision.SET_ASIDE,)
     return (Decision.APPROVE, Decision.SET_ASIDE)

@@ -45,6 +45,15 @@ def for_plain_mail(html: str) -> str:
     return writer.text()
 
 
+def for_excerpt(html: str) -> str:
+    """Its own words, without addresses, empty lines, and what it quotes; of a mere quotation, what it quotes."""
+    writer = _PlainWriter(addresses=False)
+    writer.feed(html)
+    writer.close()
+    lines = [line for line in writer.text().splitlines() if line.strip("> ")]
+    return "\n".join([line for line in lines if not line.startswith("> ")] or lines)
+
+
 class _Writer(HTMLParser):
     """Leaves out what leads from a footnote back to the text; `links` are the addresses one stands in."""
 
@@ -108,8 +117,9 @@ class _HtmlWriter(_Writer):
 class _PlainWriter(_Writer):
     """Paragraphs apart by an empty line, `> ` before quotations, `- ` before items, addresses in brackets."""
 
-    def __init__(self):
+    def __init__(self, *, addresses: bool = True):
         super().__init__()
+        self.addresses = addresses
         self.lines: list[str] = []
         self.line = ""
         self.quotes = 0
@@ -151,14 +161,19 @@ class _PlainWriter(_Writer):
             self.marker = self.next_marker()
         elif tag in {"td", "th"} and self.line:
             self.line = f"{self.line.rstrip()} | "
-        elif tag == "hr":
+        elif tag == "hr" and self.addresses:
             self.line = "-" * 20
             self.end_line()
         elif tag == "img":
-            self.line += f"{given.get('alt', '')} <{full(given.get('src', ''))}>".strip()
+            self.line += given.get("alt", "")
+            self.point_to(full(given.get("src", "")))
         elif tag == "a":
             self.starts.append(len(self.line))
         self.verbatim = self.verbatim or tag == "pre"
+
+    def point_to(self, address: str) -> None:
+        if self.addresses:
+            self.line = f"{self.line} <{address}>".lstrip() if self.line else f"<{address}>"
 
     def next_marker(self) -> str:
         if not self.lists or not self.lists[-1]:
@@ -171,7 +186,7 @@ class _PlainWriter(_Writer):
             words = self.line[self.starts.pop() :] if self.starts else ""
             leads_to = full(address).removeprefix("mailto:")
             if not address.startswith("#") and not words.startswith("@") and words != leads_to:
-                self.line += f" <{leads_to}>"
+                self.point_to(leads_to)
         elif tag == "blockquote":
             self.end_line()
             self.quotes -= 1

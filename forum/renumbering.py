@@ -41,12 +41,6 @@ def read_in_target(renumbered: Renumbered, last_before: int, read_here: int, rea
     return max(read_here, renumbered.read(read_there))
 
 
-def stronger(one: int | None, other: int | None) -> int | None:
-    """The level that holds where two meet; None: that of the category."""
-    levels = [level for level in (one, other) if level is not None]
-    return max(levels, default=None)
-
-
 Ranges = tuple[tuple[int, int], ...]  # first and last number, both included, ascending, apart from each other
 
 

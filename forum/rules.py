@@ -283,16 +283,23 @@ class Written:
     """What is looked at in a text before it is published without anybody having read it."""
 
     links: int = 0
-    repeated: bool = False  # the same text stands elsewhere, by the same author, lately
+    repeated: bool = False  # the same text was posted lately, by the same author or by another
     watched_words: tuple[str, ...] = ()
     trap: bool = False  # the field that people do not see was filled in
 
 
-NEW_MEMBERS_LINKS = 2  # in one post; with more it waits
+YOUNG = timedelta(days=1)  # an account of that age leads nowhere else yet
+
+
+def links_allowed(who: Standing, now: datetime) -> int:
+    """How many links away from the site a post may hold without waiting: by trust, and by the age of the account."""
+    if who.trust == Trust.NEW:
+        return 0 if who.since is not None and now - who.since < YOUNG else 2
+    return 10 if who.trust == Trust.MEMBER else 50
 
 
 def reasons_to_hold(
-    who: Standing, category_id: int, language: str, holding: str, written: Written
+    who: Standing, category_id: int, language: str, holding: str, written: Written, now: datetime
 ) -> list[str]:
     """Why a post waits for a facilitator, the strongest first; none: it is published at once."""
     if who.moderates(category_id, language):
@@ -304,7 +311,7 @@ def reasons_to_hold(
         reasons.append(Suspicion.WORD)
     if written.repeated:
         reasons.append(Suspicion.REPEATED)
-    if who.trust == Trust.NEW and written.links > NEW_MEMBERS_LINKS:
+    if written.links > links_allowed(who, now):
         reasons.append(Suspicion.LINKS)
     if holding == Holding.EVERYBODY:
         reasons.append(Suspicion.CATEGORY)

@@ -55,3 +55,27 @@ def remember_translation(translation_id: int) -> None:
 
     follow_up()
     remember(translation_id)
+
+
+@task()
+def announce_decision(item_id: int) -> None:
+    """Tell whom it concerns what facilitators decided."""
+    from forum.notices import tell_of_decision
+
+    tell_of_decision(item_id)
+
+
+@task()
+def announce_sanction(sanction_id: int) -> None:
+    """Tell a member that they are silenced or suspended, or that it is over."""
+    from forum.notices import tell_of_sanction
+
+    tell_of_sanction(sanction_id)
+
+
+@task()
+def tidy_after_move(topic_id: int) -> None:
+    """After a topic was moved, hidden or renamed: what others were told of it, and how their texts name it."""
+    from forum.services.tidying import tidy_topic
+
+    tidy_topic(topic_id)

@@ -62,6 +62,28 @@ class PostQuerySet(models.QuerySet):
         )
 
 
+class ReviewItemQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReviewItemQuerySet":
+        """What they may decide on: not what concerns themselves, and nothing for who does not write."""
+        who = standing_of(user)
+        if not who.writes(timezone.now()):
+            return self.none()
+        others = Q(member=None) | ~Q(member=who.user_id)
+        if who.facilitator:
+            return self.filter(others)
+        mine = Q(pk__in=[])
+        for category_id, language in who.looks_after:
+            one = Q(category_id=category_id)
+            if language:
+                one &= (
+                    Q(language=language)
+                    | Q(post__topic__language=language)
+                    | Q(translation__post__topic__language=language)
+                )
+            mine |= one
+        return self.filter(mine).filter(others)
+
+
 def _topic_visible(who: Standing) -> Q:
     return open_categories(who, "topic__category__") & (
         Q(topic__state=TopicState.OPEN) | (moderated(who, "topic__") & Q(topic__state__in=TopicState.UNSEEN))

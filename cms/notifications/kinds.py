@@ -25,6 +25,7 @@ class Line:
     address: str = ""  # on the site, from "/"
     quote: str = ""  # lines of an excerpt, of a reason, of a diff in words
     quote_lang: str = ""
+    note: str = ""  # on what is to be read: that it is a translation
     # All of it instead of an excerpt, for a mail that goes at once. `whole_html`: sanitised, with full addresses.
     whole: str = ""
     whole_html: str = ""

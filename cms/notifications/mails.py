@@ -131,6 +131,7 @@ def thing(bundle: Bundle, at_once: bool) -> dict:
         "lines": [
             {
                 "text": line.text,
+                "note": line.note,
                 "url": absolute(line.address) if line.address != words.address else "",
                 "quote": [] if at_once and line.whole else line.quote.splitlines(),
                 "whole": line.whole.splitlines() if at_once else [],

@@ -9,6 +9,7 @@ from forum.models.category import Category
 from forum.models.post import Post, PostTranslation
 from forum.models.topic import Topic
 from forum.rules import ReviewKind, ReviewState
+from forum.visibility import ReviewItemQuerySet
 
 KIND_CHOICES = [
     (ReviewKind.HELD, _("first post")),
@@ -67,6 +68,8 @@ class ReviewItem(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     # The `state` that was told: to those who decide, or to whom it concerns.
     told = models.CharField(max_length=10, choices=STATE_CHOICES, blank=True)
+
+    objects = ReviewItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of the review queue")

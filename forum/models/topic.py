@@ -20,6 +20,11 @@ STATE_CHOICES = [
 LONGEST_TITLE = 160
 
 
+def slug_of(title: str) -> str:
+    """For the address of a topic, which is found by the number before it."""
+    return slugify(title, allow_unicode=True)[:60].strip("-") or "topic"
+
+
 class Topic(models.Model):
     """`highest_number` is the number of its newest post and never goes down; `posts_count` counts those its readers see.
 
@@ -84,8 +89,7 @@ class Topic(models.Model):
 
     @property
     def slug(self) -> str:
-        """For its address, which is found by the number before it."""
-        return slugify(self.title, allow_unicode=True)[:60].strip("-") or "topic"
+        return slug_of(self.title)
 
 
 class MovedPost(models.Model):

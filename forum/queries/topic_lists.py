@@ -3,19 +3,21 @@
 One query each, of as many rows as a page shows and one more; the next page begins after the last row of this one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from forum.models import Topic
 from forum.places import Place
-from forum.rules import TopicState
+from forum.queries.unread import followed, not_read_to_the_end, with_unread, without_muted
+from forum.rules import Level, TopicState
 from forum.standing import standing_of
 
 PER_PAGE = 25
-LISTS = ("latest", "unread", "unanswered", "following")
+LISTS = ("latest", "unread", "unanswered", "following", "hidden")
 FOR_MEMBERS = ("unread", "following")
 
 
@@ -26,70 +28,95 @@ class AskedList:
     category_id: int = 0
     after: Place | None = None
 
+    @property
+    def pins(self) -> bool:
+        """Whether pinned topics stand first."""
+        return bool(self.category_id) and self.name == "latest"
+
 
 class TopicRow(NamedTuple):
     pk: int
     title: str
     language: str
     category_id: int
+    state: str
     pinned: bool
     closed: bool
     page_id: int | None
     posts_count: int
-    highest_number: int
     bumped_at: datetime
-    created_at: datetime
-    author: str
+    author: str  # "" for a former member
     last_author: str
     last_number: int
-    last_read: int | None  # by who asks; None: never opened
+    level: int = Level.NORMAL
+    first_unread: int | None = None
+    unread: int = 0
+    last_read: int = 0
 
     def place(self, pins: bool) -> Place:
         return Place(self.pinned and pins, self.bumped_at, self.pk)
 
 
-_COLUMNS = ("pk", "title", "language", "category_id", "pinned", "closed", "page_id", "posts_count")
-_COLUMNS += ("highest_number", "bumped_at", "created_at")
+_COLUMNS = ("pk", "title", "language", "category_id", "state", "pinned", "closed", "page_id", "posts_count")
+_COLUMNS += ("bumped_at",)
 _NAMES = ("author__display_name", "author__username", "author_name")
 _LAST = tuple(f"last_post__{name}" for name in (*_NAMES, "number"))
+_MINE = ("level", "first_unread", "unread", "last_read")
 
 
 def topic_rows(asked: AskedList, user) -> tuple[list[TopicRow], bool]:
     """The topics of one page of a list, and whether there are more."""
     who = standing_of(user)
-    topics = Topic.objects.visible_to(user).filter(state=TopicState.OPEN)
-    if who.known:
-        topics = topics.alias(mine=FilteredRelation("readings", condition=Q(readings__user=who.user_id)))
+    topics = _of_list(Topic.objects.visible_to(user), asked, user)
     if asked.language:
         topics = topics.filter(language=asked.language)
     if asked.category_id:
         topics = topics.filter(category_id=asked.category_id)
+    columns = (*_COLUMNS, *_NAMES, *_LAST)
+    if who.known:
+        topics, columns = with_unread(topics, user), (*columns, *_MINE)
+    rows = list(_in_order(topics, asked).values_list(*columns)[: PER_PAGE + 1])
+    return [_row(row) for row in rows[:PER_PAGE]], len(rows) > PER_PAGE
+
+
+def _of_list(topics: QuerySet, asked: AskedList, user) -> QuerySet:
+    if asked.name == "hidden":
+        return topics.filter(state__in=TopicState.UNSEEN)
+    topics = topics.filter(state=TopicState.OPEN)
+    if asked.name == "unread":
+        return not_read_to_the_end(topics, user)
+    if asked.name == "following":
+        return followed(topics, user)
     if asked.name == "unanswered":
         topics = topics.filter(posts_count=1)
-    elif asked.name == "unread":
-        topics = topics.filter(mine__last_read__gt=0, mine__last_read__lt=F("highest_number"))
-    pins = bool(asked.category_id) and asked.name == "latest"
-    columns = (*_COLUMNS, *_NAMES, *_LAST, *(("mine__last_read",) if who.known else ()))
-    rows = list(_in_order(topics, asked.after, pins).values_list(*columns)[: PER_PAGE + 1])
-    return [_row(row, who.known) for row in rows[:PER_PAGE]], len(rows) > PER_PAGE
+    return without_muted(topics, user, asked_category=asked.category_id)
 
 
-def _in_order(topics: QuerySet, after: Place | None, pins: bool) -> QuerySet:
+def _in_order(topics: QuerySet, asked: AskedList) -> QuerySet:
+    after = asked.after
     if after is not None:
         older = Q(bumped_at__lte=after.moment) & ~Q(bumped_at=after.moment, pk__gte=after.pk)
-        if pins and after.pinned:
+        if asked.pins and after.pinned:
             older = (Q(pinned=True) & older) | Q(pinned=False)
-        elif pins:
+        elif asked.pins:
             older &= Q(pinned=False)
         topics = topics.filter(older)
-    return topics.order_by(*(["-pinned"] if pins else []), "-bumped_at", "-pk")
+    return topics.order_by(*(["-pinned"] if asked.pins else []), "-bumped_at", "-pk")
 
 
-def _row(row: tuple, known: bool) -> TopicRow:
-    plain, author, last = row[:11], row[11:14], row[14:18]
-    return TopicRow(*plain, _name(*author), _name(*last[:3]), last[3] or 0, row[18] if known else None)
+def _row(row: tuple) -> TopicRow:
+    size = len(_COLUMNS)
+    plain, author, last = row[:size], row[size : size + 3], row[size + 3 : size + 7]
+    return TopicRow(*plain, name_of(*author), name_of(*last[:3]), last[3] or 0, *row[size + 7 :])
 
 
-def _name(display_name: str | None, username: str | None, kept: str | None) -> str:
-    """ "" for somebody whose account is gone and whose name did not stay."""
+def name_of(display_name: str | None, username: str | None, kept: str | None) -> str:
+    """As `User.shown_name` says it, from a row; "" for somebody whose account is gone and whose name did not stay."""
     return display_name or username or kept or ""
+
+
+def topics_about(work, user) -> Iterable[TopicRow]:
+    """Those about a work of the library, whatever its language, the newest first. One query."""
+    topics = Topic.objects.visible_to(user).filter(work=work, state=TopicState.OPEN)
+    rows = topics.order_by("-bumped_at", "-pk").values_list(*_COLUMNS, *_NAMES, *_LAST)[:PER_PAGE]
+    return [_row(row) for row in rows]

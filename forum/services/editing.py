@@ -5,10 +5,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from forum.errors import demand
-from forum.models import LogEntry, Post, PostFile, PostVersion, ReviewItem, Topic
+from forum.models import Post, PostFile, PostVersion, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
+from forum.queries.mentions import with_mentions
 from forum.queries.writing import watched_words_in
-from forum.rendering import render
+from forum.rendering import Rendered, render
 from forum.rules import (
     Place,
     PostState,
@@ -16,6 +17,7 @@ from forum.rules import (
     ReviewKind,
     ReviewState,
     Suspicion,
+    TopicState,
     Written,
     is_spam,
     may_delete,
@@ -23,10 +25,11 @@ from forum.rules import (
     moderates_place,
     reasons_to_hold,
 )
+from forum.services.log import log
 from forum.services.numbering import lock_topic, note_hidden, note_shown_again
 from forum.services.posting import digest
 from forum.standing import standing_of
-from forum.tasks import announce_edit, announce_review, with_commit
+from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
 
 
 class Changed(Exception):
@@ -74,32 +77,39 @@ def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) ->
             raise Changed(post)
         if (source, language) == (post.source, post.language):
             return post
+        source = with_mentions(source, topic.pk, editor)
         rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
-        keep_version(post)
-        post.source, post.language, post.html = source, language, rendered.html
-        post.digest = digest(source)
-        post.version += 1
-        post.edited_at = now
-        post.edited_by = None if post.author_id == editor.pk else editor
         written = Written(links=rendered.links, watched_words=watched_words_in(source))
-        reasons = reasons_to_hold(standing, place.category_id, language, topic.category.holding, written)
+        holding = topic.category.holding
+        reasons = reasons_to_hold(standing, place.category_id, language, holding, written, now)
         held_again = post.state == PostState.PUBLISHED and is_spam(reasons)
         if held_again:
             post.state = PostState.HELD
-        post.save(
-            update_fields=[
-                *("source", "language", "html", "digest", "version", "edited_at", "edited_by", "state")
-            ]
-        )
+        give_text(post, editor, source, language, rendered)
         look_again(post)
-        if rendered.files:
-            PostFile.objects.filter(key__in=rendered.files, owner=editor, post=None).update(post=post)
         if held_again:
             note_hidden(topic, post)
             wait_for_review(post, topic, reasons)
         elif post.state == PostState.PUBLISHED:
             with_commit(announce_edit, post.pk, post.version)
         return post
+
+
+def give_text(post: Post, editor, source: str, language: str, rendered: Rendered) -> None:
+    """Keep the text that a locked post has, and save it with another, and with the state it was given."""
+    keep_version(post)
+    post.source, post.language, post.html = source, language, rendered.html
+    post.digest = digest(source)
+    post.version += 1
+    post.edited_at = timezone.now()
+    post.edited_by = None if post.author_id == editor.pk else editor
+    post.save(
+        update_fields=[
+            *("source", "language", "html", "digest", "version", "edited_at", "edited_by", "state"),
+        ]
+    )
+    if rendered.files:
+        PostFile.objects.filter(key__in=rendered.files, owner=editor, post=None).update(post=post)
 
 
 def keep_version(post: Post) -> None:
@@ -146,36 +156,82 @@ def delete_post(user, post_id: int, reason: str = "") -> Post:
     Raises `Post.DoesNotExist`, `Refused`. A post that is deleted already stays so.
     """
     topic, post, place = locked(user, post_id)
-    now = timezone.now()
     if post.state == PostState.DELETED:
         return post
-    demand(may_delete(standing_of(user), place, post.author_id, post.state, now))
+    demand(may_delete(standing_of(user), place, post.author_id, post.state, timezone.now()))
+    own = post.author_id == user.pk
+    take_away(topic, post, by_author=own)
+    if own:
+        ReviewItem.objects.filter(
+            post=post, state=ReviewState.WAITING, kind__in=[ReviewKind.HELD, ReviewKind.SPAM]
+        ).update(state=ReviewState.SET_ASIDE, version=F("version") + 1, decided_at=post.deleted_at)
+    else:
+        record_removal(topic, post, user, reason)
+    return post
+
+
+def take_away(topic: Topic, post: Post, *, by_author: bool) -> None:
+    """A locked post becomes a tombstone; a topic that waited with it is not opened any more."""
     was_published = post.state == PostState.PUBLISHED
-    post.state, post.deleted_at = PostState.DELETED, now
-    post.deleted_by_author = post.author_id == user.pk
+    post.state, post.deleted_at, post.deleted_by_author = PostState.DELETED, timezone.now(), by_author
     post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
-    ReviewItem.objects.filter(
-        post=post, state=ReviewState.WAITING, kind__in=[ReviewKind.HELD, ReviewKind.SPAM]
-    ).update(state=ReviewState.SET_ASIDE, decided_at=now)
     if was_published:
         note_hidden(topic, post)
-    if not post.deleted_by_author:
-        LogEntry.objects.create(
-            action="delete-post",
-            topic=topic,
+    shut_unopened(topic)
+
+
+def shut_unopened(topic: Topic) -> None:
+    """After the post that a topic waited with was refused or taken away."""
+    if topic.state == TopicState.HELD:
+        topic.state = TopicState.REJECTED
+        topic.save(update_fields=["state"])
+
+
+def record_removal(topic: Topic, post: Post, by, reason: str) -> None:
+    """Whoever took a post of another away has decided on it: its author is told, and can answer."""
+    decided = {
+        "state": ReviewState.REMOVED,
+        "decided_at": post.deleted_at,
+        "decided_by": by,
+        "reason": reason,
+    }
+    item = ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).first()
+    if item is None:
+        item = ReviewItem.objects.create(
+            kind=ReviewKind.NOTICED,
+            category_id=topic.category_id,
+            language=post.language,
             post=post,
             member_id=post.author_id,
-            actor=user,
-            reason=reason,
-            data={"number": post.number},
-            at=now,
+            created_at=post.deleted_at,
+            **decided,
         )
-    return post
+    else:
+        ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1, **decided)
+    log_of_post("delete-post", by, topic, post, reason)
+    with_commit(announce_decision, item.pk)
+
+
+def log_of_post(action: str, by, topic: Topic, post: Post, reason: str = "") -> None:
+    """Public where the post has, or had, a place that readers know."""
+    log(
+        action,
+        by,
+        topic=topic,
+        post=post,
+        member_id=post.author_id,
+        reason=reason,
+        public=post.number is not None,
+        number=post.number,
+    )
 
 
 @transaction.atomic
 def restore_post(user, post_id: int, reason: str = "") -> Post:
-    """Bring a deleted post back: by who moderates, or by its author who deleted it."""
+    """Bring a deleted post back: by who moderates, or by its author who deleted it.
+
+    What waited for a facilitator when its author deleted it waits again.
+    """
     topic, post, place = locked(user, post_id)
     standing = standing_of(user)
     if post.state != PostState.DELETED:
@@ -184,18 +240,30 @@ def restore_post(user, post_id: int, reason: str = "") -> Post:
     own = post.author_id == standing.user_id and post.deleted_by_author and standing.writes(timezone.now())
     demand("" if moderates or own else Refusal.NOT_YOURS)
     demand("" if post.number is not None else Refusal.GONE)
+    if not moderates and (item := set_aside_with(post)) is not None:
+        item.state, item.decided_at = ReviewState.WAITING, None
+        item.version += 1
+        item.save(update_fields=["state", "decided_at", "version"])
+        post.state, post.deleted_at, post.deleted_by_author = PostState.HELD, None, False
+        post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
+        return post
     post.state, post.deleted_at, post.deleted_by_author = PostState.PUBLISHED, None, False
     post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
     note_shown_again(topic, post)
     if moderates and not own:
-        LogEntry.objects.create(
-            action="restore-post",
-            topic=topic,
-            post=post,
-            member_id=post.author_id,
-            actor=user,
+        ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).update(
+            state=ReviewState.APPROVED,
+            version=F("version") + 1,
+            decided_at=timezone.now(),
+            decided_by=user,
             reason=reason,
-            data={"number": post.number},
-            at=timezone.now(),
         )
+        log_of_post("restore-post", user, topic, post, reason)
     return post
+
+
+def set_aside_with(post: Post) -> ReviewItem | None:
+    """What its author set aside by deleting a post that waited."""
+    return ReviewItem.objects.filter(
+        post=post, state=ReviewState.SET_ASIDE, decided_by=None, decided_at=post.deleted_at
+    ).first()

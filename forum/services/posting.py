@@ -1,6 +1,6 @@
 """Writing: a topic with its first post, or a reply. From a page, from mail or from an import: the same verbs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from cms.core.mailing.letters import site_host
 from forum.errors import TooMany, demand
 from forum.models import Category, Draft, Post, PostFile, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
+from forum.queries.mentions import with_mentions
 from forum.queries.writing import Recent, recent_posts, watched_words_in
 from forum.rendering import Rendered, render
 from forum.rules import (
@@ -68,6 +69,7 @@ def reply(author, topic_id: int, message: Message) -> Posted:
     Raises `Topic.DoesNotExist`, `Refused`, `TooMany`. A topic merged away answers where it went.
     """
     standing = standing_of(author)
+    message = replace(message, source=with_mentions(message.source, topic_id, author))
     rendered = rendered_message(message, author)
     try:
         while True:
@@ -87,7 +89,7 @@ def _reply(author, standing: Standing, topic: Topic, message: Message, rendered:
     if not sees_category(category.access, category.group_id, category.pk, standing, now):
         raise Topic.DoesNotExist
     demand(may_reply(standing, place_of(topic), now))
-    recent = recent_posts(author.pk, now - REPEATED_WITHIN)
+    recent = recent_posts(author.pk, now - REPEATED_WITHIN, repeated_as(message.source))
     if (before := sent_before(author, recent, message)) is not None:
         return before
     reasons = why_hold(standing, topic, message, rendered, recent)
@@ -117,7 +119,7 @@ def open_topic(
     rendered = rendered_message(message, author)
     try:
         with transaction.atomic():
-            recent = recent_posts(author.pk, now - REPEATED_WITHIN)
+            recent = recent_posts(author.pk, now - REPEATED_WITHIN, repeated_as(message.source))
             if (before := sent_before(author, recent, message)) is not None:
                 return before
             topic = Topic(
@@ -157,11 +159,11 @@ def rendered_message(message: Message, author) -> Rendered:
 
 def sent_before(author, recent: list[Recent], message: Message) -> Posted | None:
     """The post that was sent before under this nonce, or None. Raises `TooMany` where it would be one too many."""
-    if any(each.nonce == message.nonce for each in recent):
+    if any(each.own and each.nonce == message.nonce for each in recent):
         return sent_elsewhere(author, message)
     allowed, seconds = posts_allowed(standing_of(author).trust)
     now = timezone.now()
-    lately = [each.at for each in recent if each.at > now - timedelta(seconds=seconds)]
+    lately = [each.at for each in recent if each.own and each.at > now - timedelta(seconds=seconds)]
     if len(lately) >= allowed and not standing_of(author).moderates_any():
         raise TooMany(max(1, int((lately[allowed - 1] + timedelta(seconds=seconds) - now).total_seconds())))
     return None
@@ -170,15 +172,20 @@ def sent_before(author, recent: list[Recent], message: Message) -> Posted | None
 def why_hold(
     standing: Standing, topic: Topic, message: Message, rendered: Rendered, recent: list[Recent]
 ) -> list[str]:
+    wanted = repeated_as(message.source)
     written = Written(
         links=rendered.links,
-        repeated=len(message.source) > SHORT
-        and any(each.digest == digest(message.source) for each in recent),
+        repeated=any(each.digest == wanted for each in recent if wanted),
         watched_words=watched_words_in(f"{topic.title}\n{message.source}"),
         trap=message.trap,
     )
     category = topic.category
-    return reasons_to_hold(standing, category.pk, message.language, category.holding, written)
+    return reasons_to_hold(standing, category.pk, message.language, category.holding, written, timezone.now())
+
+
+def repeated_as(source: str) -> str:
+    """The digest by which the same text is looked for; "" for one so short that many say it."""
+    return digest(source) if len(source) > SHORT else ""
 
 
 def digest(source: str) -> str:

@@ -50,6 +50,32 @@ def raise_reading(
         )
 
 
+# The same, where both are known: how far is only raised, and of two levels the stronger holds.
+_CARRY = """
+INSERT INTO forum_reading (user_id, topic_id, last_read, level, reason, read_at)
+VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (user_id, topic_id) DO UPDATE SET
+    last_read = CASE WHEN excluded.last_read > forum_reading.last_read
+                     THEN excluded.last_read ELSE forum_reading.last_read END,
+    reason = CASE WHEN excluded.level IS NOT NULL
+                   AND (forum_reading.level IS NULL OR excluded.level > forum_reading.level)
+                  THEN excluded.reason ELSE forum_reading.reason END,
+    level = CASE WHEN excluded.level IS NOT NULL
+                  AND (forum_reading.level IS NULL OR excluded.level > forum_reading.level)
+                 THEN excluded.level ELSE forum_reading.level END
+"""
+
+
+def carry_readings(topic_id: int, rows: list[tuple[int, int, int | None, str]]) -> None:
+    """How far members have read a topic, and how they follow it: (user, number, level, reason) of each."""
+    moment = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _CARRY,
+            [(user_id, topic_id, read, level, reason, moment) for user_id, read, level, reason in rows],
+        )
+
+
 def note_read(user, topic_id: int, number: int) -> int:
     """From the browser: read up to `number`, or to the topic's last post if that is nearer. Returns how far.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from forum.errors import TooMany, demand
@@ -77,7 +78,9 @@ def translate_post(user, post_id: int, offered: Offered) -> Translated:
         trap=offered.trap,
     )
     category = topic.category
-    reasons = reasons_to_hold(standing, category.pk, topic.language, category.holding, written)
+    reasons = reasons_to_hold(
+        standing, category.pk, topic.language, category.holding, written, timezone.now()
+    )
     if standing.moderates(category.pk, offered.language):
         reasons = []
     row = offered_row(user, post, offered, rendered)
@@ -141,6 +144,9 @@ def wait_for_review(row: PostTranslation, category_id: int, reasons: list[str]) 
     )
     if made:
         with_commit(announce_review, item.pk)
+    else:
+        # Whoever is about to decide has looked at another text.
+        ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
 
 
 @transaction.atomic

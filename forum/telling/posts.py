@@ -111,10 +111,11 @@ def line(told: Notification, sentence: str, language: str) -> Line:
     post = post_of(told)
     text = post.text_for(frozenset(told.recipient.languages_read or ()), translation.get_language() or "")
     return Line(
-        " ".join(part for part in (sentence, about_translation(post, text)) if part),
+        sentence,
         topic_address(post.topic_id, post.slug, post.number, language=language),
         excerpt(text.html),
         foreign(text.language),
+        note=about_translation(post, text),
         whole=for_plain_mail(text.html),
         whole_html=for_html_mail(text.html),
     )
@@ -124,11 +125,8 @@ def about_translation(post: ToldPost, text: Text) -> str:
     """That it is one, from which language and by whom, and whether the post has changed since."""
     if not text.is_translation:
         return ""
-    known = {"language": settings.LANGUAGE_NAMES[post.language], "translator": text.translator}
-    if text.translator:
-        said = _("(Translated by %(translator)s; written in this language: %(language)s.)") % known
-    else:
-        said = _("(Translated; written in this language: %(language)s.)") % known
+    known = {"language": settings.LANGUAGE_NAMES[post.language], "translator": name_of(text.translator)}
+    said = _("Written in: %(language)s. Translated by: %(translator)s.") % known
     return f"{said} {_('The post has changed since.')}" if text.behind else said
 
 

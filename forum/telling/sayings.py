@@ -1,14 +1,13 @@
 """What the words of several kinds have in common."""
 
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cms.core.languages import open_language_codes
-from forum.mail_text import for_plain_mail
+from forum.mail_text import for_excerpt
 
 EXCERPT = 500  # characters
-EXCERPT_LINES = 12
+EXCERPT_LINES = 10
 
 
 def page_language() -> str:
@@ -24,11 +23,14 @@ def foreign(language: str) -> str:
 
 def excerpt(html: str) -> str:
     """The beginning of a rendered post in plain text, cut between words."""
-    text = for_plain_mail(html)
-    lines = text.splitlines()
-    short = "\n".join(lines[:EXCERPT_LINES])
-    cut = Truncator(short).chars(EXCERPT)
-    return cut if len(lines) <= EXCERPT_LINES or cut.endswith("…") else f"{cut} …"
+    lines = for_excerpt(html).splitlines()
+    text = "\n".join(lines[:EXCERPT_LINES])
+    if len(text) > EXCERPT:
+        cut = text[: EXCERPT - 1]
+        text = cut[: cut.rfind(" ") if cut.rfind(" ") > EXCERPT // 2 else None].rstrip()
+    elif len(lines) <= EXCERPT_LINES:
+        return text
+    return f"{text} …"
 
 
 def name_of(author: str) -> str:

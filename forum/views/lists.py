@@ -3,38 +3,54 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from cms.core.alternates import alternates_for_address
-from cms.core.dates import written_date
-from cms.core.languages import direction, open_language_codes
-from forum.addresses import category_address, start, topic_address
+from cms.core.languages import open_language_codes
+from forum.addresses import category_address, start
+from forum.listing import shown_rows
 from forum.models import Category
 from forum.places import place_in
-from forum.queries.categories import categories_for
-from forum.queries.topic_lists import FOR_MEMBERS, LISTS, AskedList, TopicRow, topic_rows
-from forum.rules import may_open_topic
+from forum.queries.categories import all_categories, categories_for
+from forum.queries.topic_lists import FOR_MEMBERS, LISTS, AskedList, topic_rows
+from forum.rules import Access, Standing, may_open_topic
+from forum.shown_categories import shown_category
 from forum.standing import standing_of
 from forum.views.reader import forum_page, reader
 
 
+@require_safe
 @forum_page
 def index(request: HttpRequest) -> HttpResponse:
+    """The categories, and the newest topics of all. Two queries anonymous, four with an account, once it is warm."""
     user = reader(request)
     shown = categories_for(user)
-    context = list_context(request, user, {category.pk: category for category in shown}, None)
-    return render(request, "forum/index.html", context | {"shown": shown})
+    who = standing_of(user)
+    context = {
+        **list_context(request, user, None),
+        "shown": [shown_category(each) for each in shown],
+        "new_url": f"{start()}new/" if any(may_open(who, each) for each in shown) else "",
+    }
+    return render(request, "forum/index.html", context)
 
 
+@require_safe
 @forum_page
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     user = reader(request)
     found = category_or_404(slug, user)
-    context = list_context(request, user, {found.pk: found}, found)
+    context = {
+        **list_context(request, user, found),
+        "category": shown_category(found),
+        "crumbs": [(_("Forum"), start())],
+        "new_url": f"{category_address(found.slug)}new/" if may_open(standing_of(user), found) else "",
+        "only_facilitators": found.opening == "facilitators",
+    }
     return render(request, "forum/category.html", context)
 
 
@@ -45,38 +61,50 @@ def category_or_404(slug: str, user) -> Category:
     raise Http404("no such category")
 
 
+def may_open(who: Standing, category: Category) -> bool:
+    """In some language; which one is asked when the topic is sent."""
+    languages = {"", *(language for pk, language in who.looks_after if pk == category.pk)}
+    now = timezone.now()
+    return any(not may_open_topic(who, category.pk, category.opening, each, now) for each in languages)
+
+
 def asked_list(request: HttpRequest, user, category_id: int) -> AskedList:
     """What is not known is left out."""
     name, language = request.GET.get("list", ""), request.GET.get("language", "")
-    known = name in LISTS and (user is not None or name not in FOR_MEMBERS)
     return AskedList(
-        name if known else "latest",
+        name if name in lists_for(user) else "latest",
         language if language in open_language_codes() else "",
         category_id,
         place_in(request.GET.get("after", "")),
     )
 
 
-def list_context(
-    request: HttpRequest, user, categories: dict[int, Category], inside: Category | None
-) -> dict:
+def lists_for(user) -> list[str]:
+    who = standing_of(user)
+    return [
+        name
+        for name in LISTS
+        if (who.known or name not in FOR_MEMBERS) and (name != "hidden" or who.moderates_any())
+    ]
+
+
+def list_context(request: HttpRequest, user, inside: Category | None) -> dict:
     asked = asked_list(request, user, inside.pk if inside else 0)
     rows, more = topic_rows(asked, user)
     own = category_address(inside.slug) if inside else start()
-    pins = bool(asked.category_id) and asked.name == "latest"
     return {
         "nav": "forum",
         "alternates": alternates_for_address(request),
-        "category": inside,
-        "rows": [row_context(row, categories, inside is None) for row in rows],
+        "rows": shown_rows(rows, None if inside else all_categories()),
         "asked": asked,
-        "tabs": tabs(asked, own, user is not None),
+        "tabs": tabs(asked, own, lists_for(user)),
+        "languages": languages(asked, own),
         "newest_url": own + query(replace(asked, after=None)) if asked.after else "",
-        "older_url": own + query(replace(asked, after=rows[-1].place(pins))) if more else "",
-        "may_open": bool(inside)
-        and not may_open_topic(standing_of(user), inside.pk, inside.opening, "", timezone.now()),
-        "noindex": bool(request.GET) or bool(inside and inside.access != "public"),
-        "user_known": user is not None,
+        "older_url": own + query(replace(asked, after=rows[-1].place(asked.pins))) if more else "",
+        "plain_url": own,
+        "narrowed": bool(asked.language or asked.after or asked.name != "latest"),
+        "known": user is not None,
+        "noindex": bool(request.GET) or bool(inside and inside.access != Access.PUBLIC),
     }
 
 
@@ -90,36 +118,32 @@ def query(asked: AskedList) -> str:
     return "?" + urlencode(said) if said else ""
 
 
-def tabs(asked: AskedList, own: str, known: bool) -> list[tuple[str, str, bool]]:
+def tabs(asked: AskedList, own: str, names: list[str]) -> list[tuple[str, str, bool]]:
     """(name, address, whether it is shown) of the lists."""
-    names = {
+    labels = {
         "latest": _("Latest"),
         "unread": _("Unread"),
         "unanswered": _("Unanswered"),
         "following": _("Following"),
+        "hidden": _("Hidden"),
     }
     return [
-        (label, own + query(replace(asked, name=name, after=None)), name == asked.name)
-        for name, label in names.items()
-        if known or name not in FOR_MEMBERS
+        (labels[name], own + query(replace(asked, name=name, after=None)), name == asked.name)
+        for name in names
     ]
 
 
-def row_context(row: TopicRow, categories: dict[int, Category], named: bool) -> dict:
-    slug = slugify(row.title, allow_unicode=True)[:60].strip("-") or "topic"
-    local = timezone.localtime(row.bumped_at)
-    unread = max(0, row.highest_number - row.last_read) if row.last_read is not None else 0
-    category = categories.get(row.category_id)
-    return {
-        "row": row,
-        "url": topic_address(row.pk, slug),
-        "last_url": topic_address(row.pk, slug, row.last_number),
-        "unread": unread,
-        "unread_url": topic_address(row.pk, slug, (row.last_read or 0) + 1) if unread else "",
-        "dir": direction(row.language),
-        "replies": max(0, row.posts_count - 1),
-        "day": written_date(local.date()),
-        "moment": local.isoformat(timespec="seconds"),
-        "category": category if named else None,
-        "category_url": category_address(category.slug) if category and named else "",
-    }
+def languages(asked: AskedList, own: str) -> list[tuple[str, str, str, bool]]:
+    """(code, name, address, whether it is chosen); "" for all. Nothing to choose from where only one is open."""
+    codes = open_language_codes()
+    if len(codes) < 2:
+        return []
+    return [
+        (
+            code,
+            settings.LANGUAGE_NAMES[code] if code else _("All languages"),
+            own + query(replace(asked, language=code, after=None)),
+            code == asked.language,
+        )
+        for code in ["", *codes]
+    ]

@@ -1,29 +1,58 @@
-"""Writing: a new topic, a reply. What was typed comes back with whatever is wrong."""
+"""Writing: a new topic, a reply."""
 
-from django.contrib.auth.views import redirect_to_login
+from functools import partial
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.core.alternates import alternates_for_address
 from cms.core.page_cache.decorators import personal_page
+from cms.core.paging import page_number
 from cms.core.prepared import LARGEST_ID
-from forum.addresses import category_address, topic_address
-from forum.errors import Refused, TooMany
+from forum.addresses import category_address, start, topic_address
 from forum.forms import TopicForm, WritingForm, fresh
 from forum.models import Topic
-from forum.queries.topics import reachable_topic
+from forum.queries.categories import categories_for
+from forum.queries.pages import page_to_discuss
+from forum.queries.quotes import quote_of
+from forum.queries.topics import TopicPage, reachable_topic, where_post_is
+from forum.rules import Refusal, TopicState, may_reply, may_write
 from forum.services import Posted, open_topic
 from forum.services import reply as send_reply
-from forum.services.posting import Message
-from forum.views.lists import category_or_404
-from forum.views.reader import reader
+from forum.services.posting import Message, place_of
+from forum.shown_categories import shown_category
+from forum.standing import standing_of
+from forum.views.composing import Composer, Writing, answer, logged_out, nowhere_to_send, opened
+from forum.views.lists import category_or_404, may_open
+from forum.views.reader import forum_page, reader
 
 
-def reply_form(topic: Topic) -> WritingForm:
-    return WritingForm(initial=fresh(language=topic.language), auto_id="reply-%s")
+@require_safe
+@forum_page
+def where(request: HttpRequest) -> HttpResponse:
+    """`/{lang}/forum/new/`: in which category? Goes on by itself where there is but one."""
+    user = reader(request)
+    shown = [each for each in categories_for(user) if may_open(standing_of(user), each)]
+    about = page_to_discuss(page_number(request.GET.get("about", "")))
+    more = "?" + urlencode({"about": about.pk}) if about else ""
+    if len(shown) == 1:
+        return redirect(f"{category_address(shown[0].slug)}new/{more}")
+    context = {
+        "nav": "forum",
+        "noindex": True,
+        "alternates": alternates_for_address(request),
+        "crumbs": [(_("Forum"), start())],
+        "shown": [shown_category(each) for each in shown],
+        "about": about,
+        "more": more,
+        "known": user is not None,
+    }
+    return render(request, "forum/where.html", context)
 
 
 @personal_page
@@ -31,73 +60,119 @@ def reply_form(topic: Topic) -> WritingForm:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     user = reader(request)
     if user is None:
-        return redirect_to_login(request.get_full_path())
+        return logged_out(request, f"new:{slug}")
     category = category_or_404(slug, user)
-    context = {"category": category, "cancel_url": category_address(category.slug), "title": _("New topic")}
-    if request.method != "POST":
-        return form_page(request, TopicForm(initial=fresh(language=get_language())), context)
-    form = TopicForm(request.POST)
-    return attempt(
-        request,
-        form,
-        context,
-        lambda data: open_topic(user, category.pk, data["title"], message_of(data)),
+    about = page_to_discuss(page_number((request.POST or request.GET).get("about", "")))
+    own = f"{category_address(category.slug)}new/"
+    writing = Writing(
+        TopicForm,
+        key=f"new:{category.pk}",
+        unsent=f"new:{category.slug}",
+        action=own + ("?" + urlencode({"about": about.pk}) if about else ""),
+        submit=_("Open the topic"),
+        send=partial(send_topic, user, category.pk, about),
+        initial=fresh(language=get_language(), about=about.pk if about else None),
+        cancel_url=category_address(category.slug),
+        context={
+            "title": _("New topic"),
+            "crumbs": [(_("Forum"), start()), (category.name, category_address(category.slug))],
+            "alternates": alternates_for_address(request),
+            "about": about,
+        },
     )
+    if not may_open(standing_of(user), category):
+        writing.refusal = may_write(standing_of(user), timezone.now()) or Refusal.FACILITATORS_ONLY
+    return answer(request, user, writing)
+
+
+def send_topic(user, category_id: int, about, data: dict) -> str:
+    posted = open_topic(user, category_id, data["title"], message_of(data, f"new:{category_id}"), page=about)
+    return where_it_went(posted, user)
 
 
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """`?quote=57`: with a passage of that post. `?to=57`: an answer to it."""
     user = reader(request)
     if user is None:
-        return redirect_to_login(request.get_full_path())
+        return logged_out(request, f"topic:{topic_id}")
     try:
-        topic = reachable_topic(min(topic_id, LARGEST_ID), user).topic
+        topic = open_topic_or_404(topic_id, user).topic
+    except Http404:
+        if request.method == "POST":
+            return nowhere_to_send(request)
+        raise
+    writing = reply_writing(topic, user)
+    if quoted := page_number(request.GET.get("quote", "")):
+        writing.initial |= {"text": quote_of(quoted, user), "reply_to": quoted}
+    elif to := page_number(request.GET.get("to", "")):
+        writing.initial["reply_to"] = to
+    writing.context = {
+        "title": _("Reply"),
+        "crumbs": [
+            (_("Forum"), start()),
+            (topic.category.name, category_address(topic.category.slug)),
+            (topic.title, topic_address(topic.pk, topic.slug)),
+        ],
+        "alternates": alternates_for_address(request),
+        "topic": topic,
+    }
+    writing.refusal = may_reply(standing_of(user), place_of(topic), timezone.now())
+    return answer(request, user, writing)
+
+
+def open_topic_or_404(topic_id: int, user) -> TopicPage:
+    """Also of who writes to a topic that was merged away meanwhile: the one it went into."""
+    try:
+        found = reachable_topic(min(topic_id, LARGEST_ID), user)
+        if found.topic.state == TopicState.MERGED and found.topic.merged_into_id:
+            found = reachable_topic(found.topic.merged_into_id, user)
     except Topic.DoesNotExist:
         raise Http404("no such topic") from None
-    context = {
-        "topic": topic,
-        "cancel_url": topic_address(topic.pk, topic.slug, topic.highest_number),
-        "title": _("Reply"),
-    }
-    if request.method != "POST":
-        return form_page(request, reply_form(topic), context)
-    form = WritingForm(request.POST, auto_id="reply-%s")
-    return attempt(request, form, context, lambda data: send_reply(user, topic.pk, message_of(data)))
+    return found
 
 
-def message_of(data: dict) -> Message:
+def reply_writing(topic: Topic, user) -> Writing:
+    return Writing(
+        WritingForm,
+        key=f"topic:{topic.pk}",
+        action=f"{start()}t/{topic.pk}/reply/",
+        submit=_("Send the reply"),
+        send=partial(send_reply_to, user, topic.pk),
+        initial=fresh(language=topic.language),
+        cancel_url=topic_address(topic.pk, topic.slug, topic.highest_number),
+        topic_id=topic.pk,
+    )
+
+
+def reply_composer(request: HttpRequest, topic: Topic, user) -> Composer:
+    """For the foot of the topic's page. One query: the draft."""
+    composer = opened(request, user, reply_writing(topic, user))
+    composer.cancel_url = ""
+    return composer
+
+
+def send_reply_to(user, topic_id: int, data: dict) -> str:
+    return where_it_went(send_reply(user, topic_id, message_of(data, f"topic:{topic_id}")), user)
+
+
+def message_of(data: dict, draft: str) -> Message:
     return Message(
-        data["text"], data["language"], data["nonce"], reply_to=data["reply_to"], trap=bool(data["homepage"])
+        data["text"],
+        data["language"],
+        data["nonce"],
+        reply_to=data["reply_to"],
+        trap=bool(data["homepage"]),
+        draft=draft,
     )
 
 
-def attempt(request: HttpRequest, form: WritingForm, context: dict, send) -> HttpResponse:
-    if not form.is_valid():
-        return form_page(request, form, context, 422)
-    try:
-        posted: Posted = send(form.cleaned_data)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return form_page(request, form, context, 422)
-    except TooMany as many:
-        minutes = -(-many.seconds // 60)
-        form.add_error(
-            None,
-            ngettext(
-                "You post faster than the forum takes. Please send it again in a minute.",
-                "You post faster than the forum takes. Please send it again in %(minutes)s minutes.",
-                minutes,
-            )
-            % {"minutes": minutes},
-        )
-        answer = form_page(request, form, context, 429)
-        answer.headers["Retry-After"] = str(many.seconds)
-        return answer
-    return redirect(reverse("forum_post", args=[posted.post.pk]))
-
-
-def form_page(request: HttpRequest, form: WritingForm, context: dict, status: int = 200) -> HttpResponse:
-    return render(
-        request, "forum/write.html", {"nav": "forum", "noindex": True, "form": form, **context}, status=status
-    )
+def where_it_went(posted: Posted, user) -> str:
+    """The address where its author sees it, whether it waits or not."""
+    found = where_post_is(posted.post.pk, user)
+    if found is None:
+        return start()
+    if found.number:
+        return topic_address(found.topic_id, found.slug, found.number)
+    return topic_address(found.topic_id, found.slug, page=found.pages) + f"#waiting-{posted.post.pk}"

@@ -90,6 +90,8 @@ def test_more_versions_are_added_to_those_there_are(content):
         {"revisions": -1},
         {"topics": 5},
         {"posts": 5},
+        {"topics": 5, "posts": 4},
+        {"topics": -1, "posts": 5},
         {"documents": -1},
         {"languages": "xx,en"},
         {"languages": "fr"},

@@ -61,6 +61,7 @@ def entry(bundle: Bundle) -> dict:
         "lines": [
             {
                 "text": line.text,
+                "note": line.note,
                 "address": line.address if line.address != words.address else "",
                 "quote": line.quote,
                 "lang": line.quote_lang,

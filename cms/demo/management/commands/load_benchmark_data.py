@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.benchmark_data import load_documents
+from cms.demo.benchmark_forum import load_forum
 from cms.demo.benchmark_revisions import load_revisions
 from cms.demo.benchmark_translations import load_translations
 from cms.demo.benchmark_words import WRITTEN
@@ -18,8 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--documents", type=int, default=0, metavar="N", help="documents (works) in all")
-        parser.add_argument("--topics", type=int, default=0, metavar="N", help="forum topics in all")
-        parser.add_argument("--posts", type=int, default=0, metavar="N", help="forum posts in all")
+        parser.add_argument(
+            "--topics", type=int, default=0, metavar="N", help="topics of a forum to be filled"
+        )
+        parser.add_argument("--posts", type=int, default=0, metavar="N", help="posts in these topics")
         parser.add_argument(
             "--revisions",
             type=int,
@@ -40,8 +43,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, documents, topics, posts, revisions, translations, languages, **options):
-        if topics or posts:
-            raise CommandError("There is no forum yet: leave --topics and --posts out.")
+        if topics < 0 or posts < topics or (posts and not topics):
+            raise CommandError("--topics and --posts go together: at least one post for each topic.")
         if documents < 0 or revisions < 0:
             raise CommandError("--documents and --revisions cannot be negative.")
         codes = tuple(dict.fromkeys(code.strip() for code in languages.split(",") if code.strip()))
@@ -54,6 +57,10 @@ class Command(BaseCommand):
         started = time.monotonic()
         made = load_documents(documents, codes, self.stdout.write)
         self.stdout.write(f"{made} documents made in {time.monotonic() - started:.0f} s.")
+        if topics:
+            started = time.monotonic()
+            made = load_forum(topics, posts, codes, self.stdout.write)
+            self.stdout.write(f"{made} posts made in {time.monotonic() - started:.0f} s.")
         if revisions:
             started = time.monotonic()
             made = load_revisions(revisions, self.stdout.write)

@@ -1,0 +1,26 @@
+"""Attached files: whoever reads the post may have them."""
+
+from forum.models import Post, PostFile
+from forum.rules import PostState
+from forum.standing import standing_of
+
+
+def readable_file(key, user) -> PostFile | None:
+    """None where it is not theirs to read: files in no post yet are their owner's alone. Two queries at most."""
+    row = PostFile.objects.filter(key=key).first()
+    if row is None:
+        return None
+    if row.post_id is None:
+        who = standing_of(user)
+        return row if who.known and row.owner_id == who.user_id else None
+    if Post.objects.shown_to(user).filter(pk=row.post_id).exists():
+        return row
+    post = Post.objects.reachable_by(user).select_related("topic").filter(pk=row.post_id).first()
+    return row if post is not None and _beyond_readers(post, user) else None
+
+
+def _beyond_readers(post: Post, user) -> bool:
+    """Who moderates has the files of whatever they reach; an author those of what waits."""
+    who = standing_of(user)
+    own = who.known and post.author_id == who.user_id and post.state != PostState.DELETED
+    return own or who.moderates(post.topic.category_id, post.topic.language, post.language)

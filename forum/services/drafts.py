@@ -1,0 +1,61 @@
+"""What somebody is writing, kept as they type. Two windows with the same draft are told of each other."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from forum.models import Draft
+
+KEYS = re.compile(r"(?:topic|new|edit):\d{1,18}|translate:\d{1,18}:[a-z]{2,3}(?:-[a-z]+)?")
+MOST = 200  # of one person
+LONGEST = 100_000  # characters: more than a post may have, so that what is too long is kept too
+KEPT = timedelta(days=180)
+FIELDS = ("title", "text", "language", "reply_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`sequence`: of what is kept now, 0 for nothing. `other`: what another window saved meanwhile; nothing was kept."""
+
+    sequence: int
+    other: Draft | None = None
+
+
+def is_key(key: str) -> bool:
+    return KEYS.fullmatch(key) is not None
+
+
+@transaction.atomic
+def save_draft(user, key: str, data: dict, *, sequence: int, window: str, anyway: bool = False) -> Saved:
+    """Keep `data` (of `FIELDS`); an empty text ends the draft.
+
+    `sequence`: of what this window knows. Where another window saved after that, nothing is written, unless `anyway`.
+    """
+    values = {name: str(data.get(name) or "")[:LONGEST] for name in FIELDS}
+    draft = Draft.objects.select_for_update().filter(user=user, key=key).first()
+    if draft and draft.sequence > sequence and draft.window != window and not anyway:
+        return Saved(draft.sequence, draft)
+    if not values["text"].strip() and not values["title"].strip():
+        if draft:
+            draft.delete()
+        return Saved(0)
+    if draft is None:
+        if Draft.objects.filter(user=user).count() >= MOST:
+            Draft.objects.filter(user=user).order_by("saved_at")[:1].get().delete()
+        draft = Draft(user=user, key=key, sequence=sequence)
+    draft.data, draft.window, draft.saved_at = values, window[:40], timezone.now()
+    draft.sequence = max(draft.sequence, sequence) + 1
+    draft.save()
+    return Saved(draft.sequence)
+
+
+def discard_draft(user, key: str) -> None:
+    Draft.objects.filter(user=user, key=key).delete()
+
+
+def remove_old_drafts() -> None:
+    """Run with time. What nobody came back to for half a year is not kept for ever."""
+    Draft.objects.filter(saved_at__lt=timezone.now() - KEPT).delete()
