@@ -105,3 +105,12 @@ class Engine(Protocol):
     name: str
 
     def answer(self, asked: Asked) -> Hits: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The beginning of what somebody types: folded words, of which the last may go on. Answered by the database."""
+
+    words: tuple[str, ...]
+    open_languages: frozenset[str]
+    limit: int = 150  # of entries looked at

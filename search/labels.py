@@ -31,6 +31,11 @@ FACET_NAMES = {
 }
 
 
+def kind_label(kind: str) -> str:
+    names = {"term": _("Glossary term"), "person": _("Person"), "organisation": _("Organisation")}
+    return names.get(kind) or kind_names().get(kind, "")
+
+
 class Labels:
     """`order`: the keys of a facet in the order in which they are shown; [] where the most frequent come first."""
 

@@ -62,15 +62,15 @@ def together(parts: Iterable[Part]) -> Part:
     )
 
 
-def marks_for(values: Iterable[Any]) -> str:
+def places(values: Iterable[Any]) -> str:
     return ", ".join(["%s"] * len(list(values)))
 
 
 def visible(asked: Asked) -> Part:
     """What a row `e` of the entries must be for this reader, as a condition."""
     access, languages = sorted(asked.access), sorted(asked.open_languages)
-    sql = f"e.access IN ({marks_for(access) or 'NULL'}) AND (e.section = %s"
-    sql += f" OR e.language IN ({marks_for(languages)}))" if languages else ")"
+    sql = f"e.access IN ({places(access) or 'NULL'}) AND (e.section = %s"
+    sql += f" OR e.language IN ({places(languages)}))" if languages else ")"
     sql += " AND (e.until IS NULL OR e.until > %s)"
     return Part(sql, (*access, FORUM, *languages, asked.now or timezone.now()))
 

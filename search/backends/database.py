@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from modelsearch.backends.base import BaseIndex
 
 from cms.core.page_cache.stamp import kept_until_change
 from search.analysis import indexed
-from search.backends.candidates import candidates
-from search.engines import FORUM, Asked, Hits
+from search.backends.candidates import Part, candidates, fetch, places
+from search.engines import EVERYBODY, FORUM, LIBRARY, Asked, Begun, Hits
 from search.expressions import token
 from search.gathering import gather
 from search.models import Entry
@@ -24,6 +25,25 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  (the name that 
     return SQLiteBackend(params)
 
 
+def suggestable(begun: Begun) -> Part:
+    """Who is suggested what is decided here alone: entries `e` that everybody sees, with the rows `p`, `t`, `m`, `o`
+    of their objects, as these are now. Gives the rows of `search.queries.suggesting`.
+    """
+    languages = sorted(begun.open_languages)
+    sql = f"""
+        SELECT e.section, e.kind, e.language, e.work, e.title, p.url_path, COALESCE(t.slug, m.slug, o.slug)
+        FROM search_entry e
+        LEFT JOIN wagtailcore_page p ON e.section = '{LIBRARY}' AND p.id = e.object AND p.live
+        LEFT JOIN reference_glossaryterm t ON e.kind = 'term' AND t.id = e.object AND t.live
+        LEFT JOIN taxonomy_person m ON e.kind = 'person' AND m.id = e.object AND m.live
+        LEFT JOIN taxonomy_organisation o ON e.kind = 'organisation' AND o.id = e.object AND o.live
+        WHERE e.access = '{EVERYBODY}' AND e.language IN ({places(languages) or "NULL"})
+        AND (e.until IS NULL OR e.until > %s)
+        AND COALESCE(p.id, t.id, m.id, o.id) IS NOT NULL
+    """
+    return Part(sql, (*languages, timezone.now()))
+
+
 class DatabaseEngine:
     """The verbs of an engine (`search.engines.Engine`), for a backend that is a `candidates.Database`."""
 
@@ -32,6 +52,10 @@ class DatabaseEngine:
     def answer(self, asked: Asked) -> Hits:
         rows, said = candidates(self, asked, number_of_entries())  # type: ignore[arg-type]
         return gather(rows, asked, engine=self.name, **said)
+
+    def suggest(self, begun: Begun) -> list[tuple]:
+        """One query: see `suggestable`. The newest first, at most `begun.limit`."""
+        return fetch(self.begins(begun, suggestable(begun)))  # type: ignore[attr-defined]
 
 
 @kept_until_change

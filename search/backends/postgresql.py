@@ -10,6 +10,7 @@ from modelsearch.backends.database.postgres.postgres import PostgresIndex, Postg
 from search.backends.candidates import COLUMNS, Part
 from search.backends.database import BETWEEN, DatabaseEngine, EntryIndex, Words
 from search.backends.library import Rebuilds, WithoutNorms
+from search.engines import Begun
 from search.expressions import All, Leaf, Node
 from search.models import Entry
 from search.ranking import FIELDS
@@ -113,3 +114,9 @@ class PostgresBackend(Rebuilds, DatabaseEngine, PostgresSearchBackend):
     def counted(self, node: Node, limit: int) -> Part:
         sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry e WHERE e.words @@ %s::tsquery LIMIT %s) AS some"
         return Part(sql, (query(node), limit))
+
+    def begins(self, begun: Begun, where: Part) -> Part:
+        *whole, last = begun.words
+        words = [quoted(as_it_stands(word)) for word in whole] + [f"{quoted(as_it_stands(last))}:*"]
+        begins = "SELECT id FROM search_entry WHERE titles @@ %s::tsquery ORDER BY id DESC LIMIT %s"
+        return Part(f"{where.sql} AND e.id IN ({begins})", (*where.params, " & ".join(words), begun.limit))

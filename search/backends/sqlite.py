@@ -10,6 +10,7 @@ from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex, SQLiteSearc
 from search.backends.candidates import COLUMNS, Part
 from search.backends.database import DatabaseEngine, EntryIndex, Words
 from search.backends.library import Rebuilds, WithoutNorms
+from search.engines import Begun
 from search.expressions import All, Leaf, Node
 from search.models import Entry
 from search.ranking import FIELDS
@@ -108,3 +109,9 @@ class SQLiteBackend(Rebuilds, DatabaseEngine, SQLiteSearchBackend):
     def counted(self, node: Node, limit: int) -> Part:
         sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s)"
         return Part(sql, (match(node), limit))
+
+    def begins(self, begun: Begun, where: Part) -> Part:
+        *whole, last = begun.words
+        words = [f"(title : {quoted(word)})" for word in whole] + [f"(title : {quoted(last)}*)"]
+        begins = "SELECT rowid FROM search_titles WHERE search_titles MATCH %s ORDER BY rowid DESC LIMIT %s"
+        return Part(f"{where.sql} AND e.id IN ({begins})", (*where.params, " AND ".join(words), begun.limit))

@@ -17,7 +17,8 @@ class Entry(index.Indexed, models.Model):
     The columns by which hits are chosen, counted and ordered come first: rows are read from their beginning.
     """
 
-    ref = models.CharField(max_length=40, unique=True)  # "page:12", "post:57"
+    ref = models.CharField(max_length=40, unique=True)  # "page:12": its source and the id of its object there
+    object = models.BigIntegerField(default=0)  # that id
     section = models.CharField(max_length=10)
     kind = models.CharField(max_length=12)  # "if", "term", "person", "post" …
     language = models.CharField(max_length=12)

@@ -19,6 +19,7 @@ def entry_of(source: Source, made: Made) -> Entry:
     title = tidy(made.title)
     return Entry(
         ref=f"{source.name}:{made.pk}",
+        object=made.pk,
         section=made.section,
         kind=made.kind,
         language=made.language,
