@@ -159,7 +159,7 @@ def start_search(name):
     pid = begin(name, search_server.COMMANDS[name](home, http, transport))
 
     def answers():
-        if pid_of(name) is None:
+        if os.waitpid(pid, os.WNOHANG)[0]:
             raise SystemExit("%s ended at once; see %s" % (name, os.path.join(FOLDER, name + ".log")))
         try:
             wait = "/_cluster/health?wait_for_status=yellow&timeout=1s"

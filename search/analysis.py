@@ -262,7 +262,7 @@ def groups(words: tuple[Word, ...], language: str) -> tuple[Group, ...]:
     found: list[Group] = []
     at = 0
     while at < len(words):
-        length = _tied(words, at)
+        length = tied(words, at)
         if length == 1:
             alternatives = [_alternative([words[at].text], language)]
         else:
@@ -275,7 +275,7 @@ def groups(words: tuple[Word, ...], language: str) -> tuple[Group, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _tied(words: tuple[Word, ...], at: int) -> int:
+def tied(words: tuple[Word, ...], at: int) -> int:
     """How many words from `at` on may be written as one."""
     length = 1
     while at + length < len(words) and words[at + length - 1].joined:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,10 +11,14 @@ class SearchConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from wagtail.signals import page_published, published
 
+        from cms.core.health import register_wished
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
         from forum.tasks import register_follower
+        from search.backends.front import SERVER
+        from search.health import check_search_server
         from search.registry import register_source
+        from search.services.telling import tell_again
         from search.services.waiting import catch_up
         from search.signal_handlers import on_migrated, on_published
         from search.sources.pages import PageSource
@@ -23,6 +28,7 @@ class SearchConfig(AppConfig):
 
         # Answers of the search are not kept.
         register_unshown_tables("search_entry", "search_titles", "search_waiting", "search_words")
+        register_unshown_tables("search_built", "search_pending")
         for source in (PageSource(), *shared_sources(), PostSource(), TranslationSource()):
             register_source(source)
         post_migrate.connect(on_migrated, sender=self, dispatch_uid="search.triggers")
@@ -30,3 +36,6 @@ class SearchConfig(AppConfig):
         published.connect(on_published, dispatch_uid="search.published")
         register_follower(take_in_changes.enqueue)
         register_tick("search: take in what changed", catch_up)
+        if SERVER in settings.MODELSEARCH_BACKENDS:
+            register_wished("search", check_search_server)
+            register_tick("search: tell the server what it was not told", tell_again)

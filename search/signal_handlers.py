@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db import connection, transaction
 
+from search.noting import make_triggers as make_noting_triggers
 from search.tasks import take_in_changes
 from search.triggers import make_triggers
 
@@ -15,3 +16,4 @@ def on_published(sender, **kwargs) -> None:
 def on_migrated(sender, **kwargs) -> None:
     if connection.vendor in ("sqlite", "postgresql"):
         make_triggers(connection)
+        make_noting_triggers(connection)

@@ -62,13 +62,18 @@ def check_worker() -> None:
         raise Fault("jobs have waited for more than ten minutes")
 
 
-# Without the first three no page can be served: 503. Without the others pages are served, mail is late.
+# Without the first three no page can be served: 503. Without the others pages are served, and something is late.
 NEEDED: dict[str, Callable[[], object]] = {
     "database": check_database,
     "cache": check_cache,
     "migrations": no_migrations_pending,
 }
 WISHED: dict[str, Callable[[], object]] = {"scheduler": check_scheduler, "worker": check_worker}
+
+
+def register_wished(name: str, check: Callable[[], object]) -> None:
+    """A service without which pages are served. `check()` raises `Fault` with what is wrong, in words for anyone."""
+    WISHED[name] = check
 
 
 def state_of(name: str, check: Callable[[], object]) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db.models import Exists
 from django.utils import timezone
-from modelsearch.backends import get_search_backend
 
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
 from forum.queries.categories import categories_for
 from search.asking import Query
+from search.backends.front import engine
 from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits
 from search.filters import Filters
 from search.models import Entry
@@ -43,10 +43,10 @@ class Answer:
 
 def find(query: Query, filters: Filters, user, language: str) -> Answer:
     asked = question(query, filters, user, language)
-    hits = get_search_backend("default").answer(asked)
+    hits = engine().answer(asked)
     if not hits.found and len(asked.words) > 1:
         wider = replace(asked, any_word=True)
-        some = get_search_backend("default").answer(wider)
+        some = engine().answer(wider)
         if some.found:
             asked, hits = wider, some
     return Answer(asked, hits, seen(hits, user, language))

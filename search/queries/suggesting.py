@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
-from modelsearch.backends import get_search_backend
 
 from cms.core.addresses import tree_address
 from cms.core.languages import direction, open_language_codes
 from search.analysis import folded, tidy, tokens
 from search.asking import LONGEST, UNPRINTABLE
+from search.backends.front import database
 from search.engines import GLOSSARY, LIBRARY, Begun
 from search.labels import kind_label
 
@@ -48,7 +48,7 @@ def suggestions_for(text: str, language: str) -> list[Suggestion]:
     words = beginning(text)
     if not words:
         return []
-    backend = get_search_backend("default")
+    backend = database()
     rows = [Row(*each) for each in backend.suggest(Begun(words, frozenset(open_language_codes())))]
     best: dict[tuple[str, str], tuple[tuple, Row]] = {}
     for row in rows:

@@ -10,6 +10,7 @@ from search.analysis import tidy
 from search.models import Entry
 from search.models.entry import LONGEST_BODY, packed
 from search.registry import Made, Source
+from search.services.telling import wake_worker
 
 CHUNK = 200  # entries written at a time: their words are in memory
 WRITTEN = [field.name for field in Entry._meta.concrete_fields if field.name not in ("id", "ref")]
@@ -56,12 +57,14 @@ def renew(source: Source, pks: Iterable[int]) -> int:
         entries, update_conflicts=True, unique_fields=["ref"], update_fields=WRITTEN, batch_size=CHUNK
     )
     get_search_backend("default").add_bulk(Entry, written)
+    wake_worker()
     return len(written)
 
 
 def withdraw(refs: Iterable[str]) -> None:
     """Nobody finds these any more, once the transaction in hand is committed."""
     Entry.objects.filter(ref__in=list(refs)).delete()
+    wake_worker()
 
 
 def renew_all(source: Source) -> Iterator[int]:

@@ -1,9 +1,10 @@
 """What a test needs beyond Python, and what becomes of it where that is not here.
 
-`@pytest.mark.browser`, or the fixture `chromium`, needs a Chromium; `@pytest.mark.service("postgresql")` and
-`("redis")` need the run to use that server (DATABASE_URL, REDIS_URL: see `make services`). On a machine that
-lacks it the test is skipped and named at the end of the report; where `CI` is set it fails: nothing is left
-out unseen.
+`@pytest.mark.browser`, or the fixture `chromium`, needs a Chromium; `@pytest.mark.service("postgresql")`, `("redis")`,
+`("opensearch")` and `("elasticsearch")` need the run to use that server (DATABASE_URL, REDIS_URL, OPENSEARCH_URL,
+ELASTICSEARCH_URL: see `make services`; the last two at once only as TEST_OPENSEARCH_URL, TEST_ELASTICSEARCH_URL, for a
+site has one search server). On a machine that lacks it the test is skipped and named at the end of the report; where
+`CI` is set it fails: nothing is left out unseen.
 """
 
 import gc
@@ -34,7 +35,15 @@ def database_is_postgresql() -> bool:
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
+def search_url(name: str) -> str:
+    """Of the search server of that name, "" where none is given."""
+    variable = f"{name.upper()}_URL"
+    return os.environ.get(f"TEST_{variable}") or os.environ.get(variable, "")
+
+
 SERVICES = {
+    "opensearch": (lambda: bool(search_url("opensearch")), "OPENSEARCH_URL is not set"),
+    "elasticsearch": (lambda: bool(search_url("elasticsearch")), "ELASTICSEARCH_URL is not set"),
     "postgresql": (database_is_postgresql, "DATABASE_URL does not name a PostgreSQL"),
     "redis": (lambda: bool(settings.REDIS_URL), "REDIS_URL is not set"),
 }

@@ -1,0 +1,291 @@
+"""What a search server is asked, and how its answer is read. Pure: dictionaries in, values out.
+
+Words reach the server only inside "match" and "term" queries, which have no syntax: nothing that somebody types can
+be an operator there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+from search.analysis import folded, is_stop_word, tied
+from search.backends.analysers import column
+from search.backends.documents import seconds
+from search.engines import DIRECT, FACETS, FORUM, SECTIONS, Asked, Expansion, Hit, Hits, Word
+from search.ranking import ARCHIVED, AS_GOOD, FIELDS, OWN_LANGUAGE
+
+Body = dict[str, Any]
+
+FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
+REACHABLE = 10_000  # hits of a section that can be paged through: a server refuses to go further
+# Counted exactly up to about so many works; more, to within a percent.
+EXACTLY, EXACTLY_IN_FACETS = 40_000, 3_000
+NOT_DIRECT = 1e-6  # what only an expansion finds comes after everything else
+CODE, MENTIONED_CODE, PHRASE_IN_TITLE = 50.0, 5.0, 10.0
+ELSEWHERE = 0.3  # what a word counts for in the fields it stands in besides its best one
+DECADE = 10 * 365 * 24 * 3600
+
+
+def nothing() -> Body:
+    return {"match_none": {}}
+
+
+def all_of(parts: Iterable[Body]) -> Body:
+    return {"bool": {"must": list(parts)}}
+
+
+def any_of(parts: Iterable[Body]) -> Body:
+    return {"bool": {"should": list(parts), "minimum_should_match": 1}}
+
+
+def best_of(parts: Iterable[Body]) -> Body:
+    return {"dis_max": {"queries": list(parts)}}
+
+
+def word_in(text: str, language: str) -> Body:
+    fields = [f"{column(field, language)}^{weight}" for field, weight in FIELDS.items()]
+    return {"multi_match": {"query": text, "fields": fields, "type": "best_fields", "tie_breaker": ELSEWHERE}}
+
+
+def groups_in(words: tuple[Word, ...], language: str) -> list[Body]:
+    """What each word, or each group of words that may be written in one, must be found as."""
+    found = []
+    at = 0
+    while at < len(words):
+        length = tied(words, at)
+        parts = [word.text for word in words[at : at + length]]
+        sayable = [word_in(part, language) for part in parts if not is_stop_word(part, language)]
+        together = [word_in("".join(parts), language)] if length > 1 else []
+        apart = [all_of(sayable) if len(sayable) > 1 else sayable[0]] if sayable else []
+        if together or apart:
+            found.append(best_of([*together, *apart]) if together and apart else (together or apart)[0])
+        at += length
+    return found
+
+
+def in_language(words: tuple[Word, ...], language: str, any_word: bool = False) -> Body:
+    groups = groups_in(words, language)
+    if groups:
+        return any_of(groups) if any_word else all_of(groups)
+    # Nothing but stop words: as they stand, in texts of that language.
+    plain = [{"match": {"words": folded(word.text)}} for word in words]
+    return {"bool": {"must": plain, "filter": [{"term": {"language": language}}]}}
+
+
+def phrases_and_codes(asked: Asked) -> list[Body]:
+    found = []
+    for phrase in asked.phrases:
+        text = {"query": " ".join(phrase)}
+        in_title = {"match_phrase": {"title_words": text | {"boost": PHRASE_IN_TITLE}}}
+        found.append(best_of([{"match_phrase": {"words": text}}, in_title]))
+    for code in asked.codes:
+        name = code.lower()
+        own = {"constant_score": {"filter": {"term": {"own_code": name}}, "boost": CODE}}
+        mentioned = {"constant_score": {"filter": {"term": {"codes": name}}, "boost": MENTIONED_CODE}}
+        found.append(best_of([own, mentioned]))
+    return found
+
+
+def columns_of(languages: Iterable[str]) -> list[str]:
+    """One language for each set of fields: two without a stemmer share theirs."""
+    return list({column("", language): language for language in languages}.values())
+
+
+def direct(asked: Asked) -> Body:
+    """What an entry must hold."""
+    parts = phrases_and_codes(asked)
+    if asked.words:
+        languages = columns_of([asked.language, *asked.languages])
+        parts.insert(0, best_of(in_language(asked.words, each, asked.any_word) for each in languages))
+    return {"bool": {"must": parts, "_name": "direct"}} if parts else nothing()
+
+
+def expanded(asked: Asked, expansion: Expansion, place: int) -> Body:
+    parts = [in_language(expansion.words, expansion.language), *phrases_and_codes(asked)]
+    only = [{"term": {"language": expansion.language}}]
+    name = {"_name": f"expansion {place}"}
+    return {"bool": {"must": parts, "filter": only, "boost": NOT_DIRECT, **name}}
+
+
+def matched(asked: Asked) -> Body:
+    found = [direct(asked)] if not asked.empty else []
+    found += [expanded(asked, each, place) for place, each in enumerate(asked.expansions) if each.words]
+    return any_of(found) if found else nothing()
+
+
+def visible(asked: Asked, without: Iterable[int] = ()) -> Body:
+    """A filter: what this reader may see. `without`: entries that were withdrawn, which the index still holds."""
+    open_here: list[Body] = [
+        {"term": {"section": FORUM}},
+        {"terms": {"language": sorted(asked.open_languages)}},
+    ]
+    hidden: list[Body] = [{"range": {"until": {"lte": moment_of(asked)}}}]
+    withdrawn = sorted(without)
+    if withdrawn:
+        hidden.append({"terms": {"key": withdrawn}})
+    access = {"terms": {"access": sorted(asked.access)}}
+    return {"bool": {"filter": [access, any_of(open_here)], "must_not": hidden}}
+
+
+def moment_of(asked: Asked) -> int:
+    return seconds(asked.now or datetime.now(UTC))
+
+
+def chosen(asked: Asked, leave_out: str = "") -> Body:
+    """A filter: what was chosen of the section's facets, but for one of them."""
+    return {
+        "bool": {
+            "filter": [
+                {"terms": {f"facet_{name}": sorted(values)}}
+                for name, values in sorted(asked.chosen.items())
+                if values and name != leave_out and name in FACETS.get(asked.section, ())
+            ]
+        }
+    }
+
+
+def weighed(asked: Asked, question: Body) -> Body:
+    """The reader's language first, archived last, and of two that are as good the newer one."""
+    functions = [
+        {"filter": {"term": {"language": asked.language}}, "weight": OWN_LANGUAGE},
+        {"filter": {"term": {"archived": True}}, "weight": ARCHIVED},
+    ]
+    kept = {"function_score": {"query": question, "functions": functions, "score_mode": "multiply"}}
+    decay = {"scale": DECADE, "decay": 0.5, "origin": moment_of(asked)}
+    newer = [{"weight": 1.0}, {"gauss": {"moment": decay}, "weight": AS_GOOD - 1.0}]
+    return {
+        "function_score": {"query": kept, "functions": newer, "score_mode": "sum", "boost_mode": "multiply"}
+    }
+
+
+def works(exactly: int) -> Body:
+    return {"cardinality": {"field": "work", "precision_threshold": exactly}}
+
+
+def searches(asked: Asked, without: Iterable[int] = ()) -> list[Body]:
+    """One for each section whose hits are asked for, in their order, and one that counts the others."""
+    condition = visible(asked, without)
+    wanted = [asked.section] if asked.section else SECTIONS
+    found = [section_search(asked, section, condition) for section in wanted]
+    others = [section for section in SECTIONS if section not in wanted]
+    if others:
+        only = [condition, {"terms": {"section": others}}]
+        found.append(
+            {
+                "size": 0,
+                "track_total_hits": False,
+                "query": {"bool": {"must": [matched(asked)], "filter": only}},
+                "aggs": {
+                    "sections": {
+                        "terms": {"field": "section", "size": len(SECTIONS)},
+                        "aggs": {"works": works(EXACTLY)},
+                    }
+                },
+            }
+        )
+    return found
+
+
+def section_search(asked: Asked, section: str, condition: Body) -> Body:
+    start, stop = asked.window
+    start = max(0, min(start, REACHABLE))
+    size = max(0, min(stop, REACHABLE) - start)
+    question = {
+        "bool": {"must": [matched(asked)], "filter": [condition, {"term": {"section": section}}]},
+    }
+    aggregations: Body = {"total": works(EXACTLY)}
+    if section == asked.section:
+        aggregations["left"] = {"filter": chosen(asked), "aggs": {"works": works(EXACTLY)}}
+        for name in FACETS[section]:
+            aggregations[f"facet {name}"] = {
+                "filter": chosen(asked, leave_out=name),
+                "aggs": {
+                    "values": {
+                        "terms": {"field": f"facet_{name}", "size": FACET_VALUES},
+                        "aggs": {"works": works(EXACTLY_IN_FACETS)},
+                    }
+                },
+            }
+    body: Body = {
+        "size": size,
+        "from": start if size else 0,
+        "track_total_hits": False,
+        "query": weighed(asked, question),
+        "aggs": aggregations,
+        "docvalue_fields": ["key", "work"],
+        "collapse": {"field": "work"},
+        "sort": [{"_score": "desc"}, {"moment": "desc"}, {"key": "desc"}],
+        "track_scores": True,
+    }
+    if section == asked.section and any(asked.chosen.values()):
+        body["post_filter"] = chosen(asked)
+    return body
+
+
+def siblings(asked: Asked, found: Sequence[Mapping[str, Any]], without: Iterable[int] = ()) -> Body | None:
+    """How many entries of each work that is shown were found; None where none is."""
+    names = [work for answer in found for _key, work in rows_of(answer)]
+    if not names:
+        return None
+    only = [visible(asked, without), {"terms": {"work": names}}]
+    if asked.section:
+        only.append(chosen(asked))
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": {"bool": {"must": [matched(asked)], "filter": only}},
+        "aggs": {"works": {"terms": {"field": "work", "size": len(names)}}},
+    }
+
+
+def rows_of(answer: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """(key, work) of each row."""
+    rows = answer.get("hits", {}).get("hits", ())
+    return [(int(row["fields"]["key"][0]), int(row["fields"]["work"][0])) for row in rows]
+
+
+def hits_of(
+    asked: Asked, answers: Sequence[Mapping[str, Any]], entries: Mapping[int, int], engine: str
+) -> Hits:
+    """`answers`: to `searches`, in their order; `entries`: found of each work."""
+    wanted = [asked.section] if asked.section else list(SECTIONS)
+    rows: dict[str, list[Hit]] = {}
+    totals: dict[str, int] = {}
+    total, facets = 0, {}
+    for section, answer in zip(wanted, answers, strict=False):
+        counted = answer["aggregations"]
+        if counted["total"]["value"]:
+            totals[section] = counted["total"]["value"]
+        if rows_of(answer):
+            rows[section] = [hit_of(row, entries) for row in answer["hits"]["hits"]]
+        if section == asked.section:
+            total = counted["left"]["works"]["value"]
+            facets = {name: values_of(counted[f"facet {name}"]) for name in FACETS[section]}
+    for bucket in chain.from_iterable(
+        answer["aggregations"]["sections"]["buckets"] for answer in answers[len(wanted) :]
+    ):
+        totals[bucket["key"]] = bucket["works"]["value"]
+    return Hits(
+        rows=rows,
+        totals=totals,
+        total=total,
+        facets=facets,
+        engine=engine,
+    )
+
+
+def hit_of(row: Mapping[str, Any], entries: Mapping[int, int]) -> Hit:
+    names = row.get("matched_queries", ())
+    places = [int(name.split()[1]) for name in names if name.startswith("expansion ")]
+    work = int(row["fields"]["work"][0])
+    return Hit(
+        entry=int(row["fields"]["key"][0]),
+        score=float(row["_score"]),
+        expansion=DIRECT if "direct" in names or not places else min(places),
+        more=max(0, entries.get(work, 1) - 1),
+    )
+
+
+def values_of(facet: Mapping[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["works"]["value"] for bucket in facet["values"]["buckets"]}

@@ -1,0 +1,269 @@
+"""What the backends of Elasticsearch and OpenSearch share: an engine over one index of entries, and writing to it.
+
+Names on the server: `PREFIX-entries-MADE_FOR` is an alias of the index that is asked, `…-next` one of the index that
+is being built. Everything is written through them and nothing but them: an index that is gone is never made by a
+write. Versions are those of the entries: a write that comes late or twice changes nothing.
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.crypto import get_random_string
+from modelsearch.backends.elasticsearchbase import ElasticsearchBaseIndex, ElasticsearchBaseMapping
+
+from search.backends import questions
+from search.backends.analysers import index_settings, made_for, mapping
+from search.backends.documents import document
+from search.engines import Asked, Hits
+from search.models import Entry
+
+logger = logging.getLogger("ancrage.search")
+
+ASKING, WRITING, ARRANGING = 2.0, 60.0, 30.0  # seconds that a server is waited for
+MOST_BYTES = 4 * 1024 * 1024  # of one request that writes
+AT_ONCE = 60  # so few are found at once; more, within a second
+LATER, GONE = 409, 404
+
+
+class ServerAway(Exception):
+    """It does not answer, or says that it cannot now."""
+
+
+class NoIndex(ServerAway):
+    """It answers, and has no index of ours."""
+
+
+class Refused(Exception):
+    """It answers that what was asked cannot be: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry that is no more; `version` is higher than it ever had."""
+
+    key: int
+    version: int
+
+
+class EntryMapping(ElasticsearchBaseMapping):
+    def get_mapping(self) -> dict[str, Any]:
+        return mapping()
+
+    def get_document(self, obj: Entry) -> dict[str, Any]:
+        return document(obj)
+
+
+class EntryIndex(ElasticsearchBaseIndex):
+    """The index of entries, by its alias."""
+
+    backend: "ServerBackend"
+
+    def add_model(self, model: Any) -> None:
+        """It was made with its mapping."""
+
+    def add_item(self, item: Entry) -> None:
+        self.add_items(type(item), [item])
+
+    def add_items(self, model: Any, items: Iterable[Entry]) -> None:
+        self.backend.write(self.name, items)
+
+    def delete_item(self, item: Entry) -> None:
+        self.backend.write(self.name, [Withdrawn(item.pk, item.version + 1)])
+
+    def put(self) -> None:
+        self.backend.make_index(self.name)
+
+    def delete(self) -> None:
+        for name in self.backend.indexes_of(self.name):
+            self.backend.call("DELETE", f"/{name}", timeout=ARRANGING)
+
+    def refresh(self) -> None:
+        self.backend.refresh(self.name)
+
+    def exists(self) -> bool:
+        return bool(self.backend.indexes_of(self.name))
+
+
+class ServerBackend:
+    """Mixed into a backend of `modelsearch`, which brings the client (`es`) and its settings."""
+
+    name = ""
+    mapping_class = EntryMapping
+    index_class = EntryIndex
+    index_prefix: str
+    es: Any
+
+    def perform(self, method: str, path: str, body: Any, content_type: str, timeout: float) -> Any:
+        """The client's own request: returns what was answered, read. Raises `ServerAway`, `NoIndex`, `Refused`."""
+        raise NotImplementedError
+
+    def call(self, method: str, path: str, body: Any = None, *, timeout: float = ASKING) -> Any:
+        """`body`: a dictionary, or the lines of a request that has many."""
+        if isinstance(body, str):
+            return self.perform(method, path, body, "application/x-ndjson", timeout)
+        return self.perform(method, path, body, "application/json", timeout)
+
+    @property
+    def alias(self) -> str:
+        return f"{self.index_prefix}-entries-{made_for()}"
+
+    @property
+    def next_alias(self) -> str:
+        return f"{self.alias}-next"
+
+    def get_index_for_model(self, model: Any) -> EntryIndex:
+        return self.index_class(self, self.alias)
+
+    # Asking
+
+    def answer(self, asked: Asked, without: Iterable[int] = ()) -> Hits:
+        """At most two round trips. `without`: ids of entries that were withdrawn, and that the index may still hold."""
+        left_out = tuple(without)
+        answers = self.search_all(questions.searches(asked, left_out))
+        more = questions.siblings(asked, answers, left_out)
+        entries: Mapping[int, int] = {}
+        if more:
+            counted = self.search(more)["aggregations"]["works"]["buckets"]
+            entries = {bucket["key"]: bucket["doc_count"] for bucket in counted}
+        return questions.hits_of(asked, answers, entries, self.name)
+
+    def search(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        return self.call("POST", f"/{self.alias}/_search", body)
+
+    def search_all(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        lines = "".join(f"{{}}\n{json.dumps(body)}\n" for body in bodies)
+        answers = self.call("POST", f"/{self.alias}/_msearch", lines)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise_for(answer.get("status", 500), json.dumps(answer["error"])[:500])
+        return answers
+
+    # Writing
+
+    def write(self, alias: str, changes: Iterable[Entry | Withdrawn]) -> int:
+        """Write what changed, some megabytes at a time; return how many were written or already newer there.
+
+        Raises `NoIndex` where nothing has that name.
+        """
+        written = 0
+        for lines, number in parcels(changes):
+            now = "true" if number <= AT_ONCE else "false"
+            path = f"/{alias}/_bulk?require_alias=true&refresh={now}"
+            for item in self.call("POST", path, lines, timeout=WRITING)["items"]:
+                written += self._written(item)
+        return written
+
+    def _written(self, item: Mapping[str, Any]) -> bool:
+        ((verb, outcome),) = item.items()
+        status = outcome["status"]
+        if status < 300 or status == LATER:
+            return True
+        if status == GONE:
+            if "error" not in outcome:  # what was to be deleted is not there
+                return True
+            raise NoIndex(str(outcome["error"])[:200])
+        raise_for(status, f"{verb} {outcome.get('_id')}: {outcome.get('error')}"[:500])
+        return False
+
+    # Arranging
+
+    def make_index(self, alias: str) -> str:
+        """A new empty index under that alias alone; returns its name."""
+        name = f"{alias.removesuffix('-next')}-{get_random_string(8).lower()}"
+        self.call(
+            "PUT",
+            f"/{name}",
+            {"settings": index_settings(), "mappings": mapping(), "aliases": {alias: {}}},
+            timeout=ARRANGING,
+        )
+        return name
+
+    def indexes_of(self, alias: str) -> list[str]:
+        rows = self.call("GET", f"/_cat/aliases/{alias}?format=json&h=index", timeout=ARRANGING)
+        return sorted({row["index"] for row in rows})
+
+    def indexes(self) -> list[str]:
+        """All of ours, whatever they were made for."""
+        path = f"/_cat/indices/{self.index_prefix}-entries-*?format=json&h=index"
+        return sorted(row["index"] for row in self.call("GET", path, timeout=ARRANGING))
+
+    def put_in_place(self, name: str) -> None:
+        """The index that was built is asked from now on; all others of ours are taken away. In one step."""
+        others: list[dict[str, Any]] = [
+            {"remove_index": {"index": other}} for other in self.indexes() if other != name
+        ]
+        swap = [
+            {"remove": {"index": name, "alias": self.next_alias}},
+            {"add": {"index": name, "alias": self.alias}},
+        ]
+        self.call("POST", "/_aliases", {"actions": [*swap, *others]}, timeout=ARRANGING)
+
+    def drop(self, name: str) -> None:
+        try:
+            self.call("DELETE", f"/{name}", timeout=ARRANGING)
+        except NoIndex:
+            logger.info("the index %s was gone already", name)
+
+    # Comparing
+
+    def versions_between(self, after: int, upto: int | None, limit: int) -> dict[int, int]:
+        """key → version of what the index holds of the keys in (after, upto], the lowest first, at most `limit`."""
+        bounds = {"gt": after} | ({} if upto is None else {"lte": upto})
+        return self._versions({"range": {"key": bounds}}, limit)
+
+    def versions_of(self, keys: Sequence[int]) -> dict[int, int]:
+        """key → version of those of `keys`, some thousands at most, that the index holds."""
+        return self._versions({"terms": {"key": list(keys)}}, len(keys))
+
+    def _versions(self, query: Mapping[str, Any], limit: int) -> dict[int, int]:
+        body = {
+            "size": limit,
+            "version": True,
+            "query": {"bool": {"filter": query}},
+            "sort": [{"key": "asc"}],
+            "docvalue_fields": ["key"],
+        }
+        found = self.call("POST", f"/{self.alias}/_search", body, timeout=ARRANGING)["hits"]["hits"]
+        return {int(row["fields"]["key"][0]): int(row["_version"]) for row in found}
+
+    def refresh(self, name: str = "") -> None:
+        """What was written to the index can be found."""
+        self.call("POST", f"/{name or self.alias}/_refresh", timeout=ARRANGING)
+
+
+def parcels(changes: Iterable[Entry | Withdrawn]) -> Iterator[tuple[str, int]]:
+    """(lines of one request, how many changes they are)."""
+    lines: list[str] = []
+    size = number = 0
+    for change in changes:
+        added = lines_of(change)
+        if lines and size + len(added) > MOST_BYTES:
+            yield "".join(lines), number
+            lines, size, number = [], 0, 0
+        lines.append(added)
+        size += len(added)
+        number += 1
+    if lines:
+        yield "".join(lines), number
+
+
+def lines_of(change: Entry | Withdrawn) -> str:
+    if isinstance(change, Withdrawn):
+        return json.dumps({"delete": address(change.key, change.version)}) + "\n"
+    verb = {"index": address(change.pk, change.version)}
+    return f"{json.dumps(verb)}\n{json.dumps(document(change), ensure_ascii=False)}\n"
+
+
+def address(key: int, version: int) -> dict[str, Any]:
+    return {"_id": str(key), "version": version, "version_type": "external"}
+
+
+def raise_for(status: int, why: str) -> None:
+    if status == GONE:
+        raise NoIndex(why)
+    if status >= 500 or status == 429:
+        raise ServerAway(why)
+    raise Refused(f"{status}: {why}")

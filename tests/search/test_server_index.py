@@ -1,0 +1,84 @@
+"""The index on a real search server: written as entries change, built anew, compared."""
+
+import pytest
+
+from search.backends import front
+from search.engines import Asked, Word
+from search.models import Built, Entry, Pending
+from search.services.comparing import compare
+from search.services.rebuilding import rebuild
+from search.services.telling import tell_server
+from tests.search.entries import make_entry
+
+pytestmark = pytest.mark.django_db
+
+
+def tell() -> int:
+    return tell_server.call()
+
+
+def found(there, *words: str, **fields) -> set[int]:
+    there.refresh()
+    asked = Asked(words=tuple(map(Word, words)), open_languages=frozenset({"en", "fr"}), **fields)
+    return {hit.entry for hits in there.answer(asked).rows.values() for hit in hits}
+
+
+def test_an_index_that_is_built_holds_all_entries(there):
+    entries = {make_entry(f"Solidarity {number}").pk for number in range(3)}
+    assert rebuild(there) == 3
+    assert found(there, "solidarity") == entries
+    assert there.indexes_of(there.next_alias) == []
+    assert Built.objects.get().ended_at
+
+
+def test_what_changes_is_told(there):
+    kept, gone = make_entry("Solidarity kept"), make_entry("Solidarity gone")
+    rebuild(there)
+    gone_key = gone.pk
+    gone.delete()
+    Entry.objects.filter(pk=kept.pk).update(title="Co-operation")
+    added = make_entry("Solidarity added")
+    assert set(Pending.objects.values_list("entry", flat=True)) == {kept.pk, gone_key, added.pk}
+    assert tell() == 3
+    assert found(there, "solidarity") == {added.pk}
+    assert found(there, "cooperation") == {kept.pk}
+    assert not Pending.objects.exists()
+
+
+def test_nothing_is_noted_before_there_is_an_index():
+    entry = make_entry("Solidarity")
+    entry.delete()
+    assert not Pending.objects.exists()
+
+
+def test_a_comparison_finds_what_differs_and_repairs_it(there):
+    same, missing, outdated, gone = (make_entry(f"Solidarity {number}") for number in range(4))
+    rebuild(there)
+    there.write(there.alias, [front_withdrawn(missing)])
+    Entry.objects.filter(pk=outdated.pk).update(title="New")
+    gone_key = gone.pk
+    gone.delete()
+    Pending.objects.all().delete()
+    result = compare(there)
+    assert (result.missing, result.outdated, result.surplus) == ([missing.pk], [outdated.pk], [gone_key])
+    assert result.entries == 3
+    assert not result.agree
+    compare(there, repair=True)
+    assert compare(there).agree
+    assert found(there, "solidarity") == {same.pk, missing.pk}
+
+
+def front_withdrawn(entry):
+    from search.backends.server import Withdrawn
+
+    return Withdrawn(entry.pk, entry.version + 1)
+
+
+def test_withdrawn_is_gone_before_the_server_knows(there):
+    entry = make_entry("Solidarity")
+    rebuild(there)
+    asked = Asked(words=(Word("solidarity"),), open_languages=frozenset({"en"}))
+    assert front.engine().answer(asked).found == 1
+    entry.delete()
+    answer = front.engine().answer(asked)
+    assert (answer.found, answer.degraded) == (0, False)
