@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include("cms.translations.admin_urls")),
     path("admin/", include("cms.wiki.admin_urls")),
+    path("admin/", include("search.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),

@@ -19,6 +19,7 @@ class SearchConfig(AppConfig):
         from search.health import check_search_server
         from search.registry import register_source
         from search.services.telling import tell_again
+        from search.services.unfound import forget_unfound
         from search.services.waiting import catch_up
         from search.signal_handlers import on_migrated, on_published
         from search.sources.pages import PageSource
@@ -28,7 +29,7 @@ class SearchConfig(AppConfig):
 
         # Answers of the search are not kept.
         register_unshown_tables("search_entry", "search_titles", "search_waiting", "search_words")
-        register_unshown_tables("search_built", "search_pending")
+        register_unshown_tables("search_built", "search_pending", "search_titleword", "search_unfound")
         for source in (PageSource(), *shared_sources(), PostSource(), TranslationSource()):
             register_source(source)
         post_migrate.connect(on_migrated, sender=self, dispatch_uid="search.triggers")
@@ -36,6 +37,7 @@ class SearchConfig(AppConfig):
         published.connect(on_published, dispatch_uid="search.published")
         register_follower(take_in_changes.enqueue)
         register_tick("search: take in what changed", catch_up)
+        register_tick("search: forget what nobody looks for", forget_unfound)
         if SERVER in settings.MODELSEARCH_BACKENDS:
             register_wished("search", check_search_server)
             register_tick("search: tell the server what it was not told", tell_again)

@@ -148,3 +148,10 @@ def also(answer: Answer, filters: Filters, path: str) -> dict[str, Any]:
         "off": path + replace(filters, typed=True, page=1).query(),
         "on": path + replace(filters, typed=False, page=1).query() if filters.typed else "",
     }
+
+
+def instead(answer: Answer, filters: Filters, path: str) -> dict[str, str]:
+    """What may have been meant, with its address; {} where nothing else is offered."""
+    if not answer.did_you_mean:
+        return {}
+    return {"text": answer.did_you_mean, "url": path + Filters(answer.did_you_mean).query()}

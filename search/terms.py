@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from cms.translations.stems import base_language, same_word
 from search.analysis import folded, groups, stems
 from search.asking import words_in
 from search.engines import Expansion, Word
@@ -31,20 +32,19 @@ class TermFinder:
 
     def __init__(self, terms: Iterable[Term], language: str) -> None:
         self.language = language
-        self._by_stem: dict[str, list[tuple[list[tuple[str, ...]], Term]]] = {}
+        self._by_stem: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
         for term in terms:
             for form in term.forms.get(language, ()):
-                keys = [key for word in words_in(form) if (key := stems(word.text, language))]
-                for stem in keys[0] if keys else ():
-                    self._by_stem.setdefault(stem, []).append((keys, term))
+                parts = tuple(word.text for word in words_in(form) if stems(word.text, language))
+                for stem in stems(parts[0], language) if parts else ():
+                    self._by_stem.setdefault(stem, []).append((parts, term))
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """The longest at each place, without overlaps."""
-        keys = [stems(word.text, self.language) for word in words]
         found: list[Found] = []
         at = 0
         while at < len(words):
-            best = self._longest(keys, at)
+            best = self._longest(words, at)
             if best is not None:
                 found.append(best)
                 at = best.end
@@ -52,25 +52,33 @@ class TermFinder:
                 at += 1
         return found
 
-    def _longest(self, keys: list[tuple[str, ...]], at: int) -> Found | None:
+    def _longest(self, words: Sequence[Word], at: int) -> Found | None:
         best: Found | None = None
-        for stem in keys[at]:
+        for stem in stems(words[at].text, self.language):
             for form, term in self._by_stem.get(stem, ()):
-                end = _end_of(form, keys, at)
+                end = self._end_of(form, words, at)
                 if end and (best is None or end > best.end):
                     best = Found(at, end, term)
         return best
 
-
-def _end_of(form: list[tuple[str, ...]], keys: list[tuple[str, ...]], at: int) -> int:
-    """Where a form ends that begins at `at`, or 0. Stop words within do not count."""
-    for part in form:
-        while at < len(keys) and not keys[at]:
+    def _end_of(self, form: tuple[str, ...], words: Sequence[Word], at: int) -> int:
+        """Where a form ends that begins at `at`, or 0. Stop words within do not count."""
+        for part in form:
+            while at < len(words) and not stems(words[at].text, self.language):
+                at += 1
+            if at >= len(words) or not is_form(part, words[at].text, self.language):
+                return 0
             at += 1
-        if at >= len(keys) or not set(part) & set(keys[at]):
-            return 0
-        at += 1
-    return at
+        return at
+
+
+def is_form(part: str, word: str, language: str) -> bool:
+    """Whether `word` is `part` in any inflection, accents aside: "cooperation" is no form of "cooperative"."""
+    a, b = folded(part), folded(word)
+    if a == b or (len(part) > 1 and part.isupper()):
+        return a == b
+    shared = set(stems(part, language)) & set(stems(word, language))
+    return bool(shared) and same_word(a, b, base_language(language))
 
 
 def expansions(

@@ -82,6 +82,7 @@ ADMINISTRATORS = Role(
             "wagtailcore.workflow",
             "wagtailcore.task",
             "wagtailredirects.redirect",
+            "wagtailsearchpromotions.searchpromotion",
         ),
         "add",
         "change",

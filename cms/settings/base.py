@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "wagtail_localize",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",

@@ -16,6 +16,7 @@ from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits
 from search.filters import Filters
 from search.models import Entry
 from search.queries.glossary import expansions_of
+from search.queries.spelling import corrections
 from search.registry import Shown, source_of
 from search.sources.posts import access_to
 
@@ -39,6 +40,7 @@ class Answer:
     asked: Asked
     hits: Hits
     rows: dict[str, list[Found]]  # by section, in the order of the sections
+    did_you_mean: str = ""  # other words, that find something
 
 
 def find(query: Query, filters: Filters, user, language: str) -> Answer:
@@ -49,7 +51,21 @@ def find(query: Query, filters: Filters, user, language: str) -> Answer:
         some = engine().answer(wider)
         if some.found:
             asked, hits = wider, some
-    return Answer(asked, hits, seen(hits, user, language))
+    meant = "" if hits.found and not asked.any_word else did_you_mean(asked)
+    return Answer(asked, hits, seen(hits, user, language), meant)
+
+
+def did_you_mean(asked: Asked) -> str:
+    """The query, put right, that finds something this reader may see: nothing else is offered."""
+    if not asked.words or asked.phrases or asked.codes:
+        return ""
+    for words in corrections(asked.words):
+        tried = replace(
+            asked, words=words, any_word=False, expansions=(), section="", chosen={}, window=(0, 1)
+        )
+        if engine().answer(tried).found:
+            return "".join(word.text + ("-" if word.joined else " ") for word in words).strip()
+    return ""
 
 
 def question(query: Query, filters: Filters, user, language: str) -> Asked:

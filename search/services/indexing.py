@@ -6,11 +6,13 @@ from itertools import islice
 from django.db import transaction
 from modelsearch.backends import get_search_backend
 
-from search.analysis import tidy
-from search.models import Entry
+from search.analysis import tidy, tokens
+from search.engines import FORUM
+from search.models import Entry, TitleWord
 from search.models.entry import LONGEST_BODY, packed
 from search.registry import Made, Source
 from search.services.telling import wake_worker
+from search.spelling import SHORTEST
 
 CHUNK = 200  # entries written at a time: their words are in memory
 WRITTEN = [field.name for field in Entry._meta.concrete_fields if field.name not in ("id", "ref")]
@@ -57,8 +59,22 @@ def renew(source: Source, pks: Iterable[int]) -> int:
         entries, update_conflicts=True, unique_fields=["ref"], update_fields=WRITTEN, batch_size=CHUNK
     )
     get_search_backend("default").add_bulk(Entry, written)
+    learn(written)
     wake_worker()
     return len(written)
+
+
+def learn(entries: Iterable[Entry]) -> None:
+    """The words of titles that are suggested to everybody: of the forum's, none."""
+    words = {
+        token.folded: TitleWord(folded=token.folded, written=entry.title[token.start : token.end].lower())
+        for entry in entries
+        if entry.section != FORUM
+        for token in tokens(entry.title)
+        if not token.is_code and len(token.folded) >= SHORTEST and token.folded.isalpha()
+    }
+    if words:
+        TitleWord.objects.bulk_create(words.values(), ignore_conflicts=True)
 
 
 def withdraw(refs: Iterable[str]) -> None:

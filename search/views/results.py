@@ -16,6 +16,8 @@ from search.asking import read
 from search.filters import LAST_PAGE, Filters, parse
 from search.labels import Labels
 from search.queries.finding import PAGE_SIZE, find
+from search.queries.promoting import promoted
+from search.services.unfound import note_unfound
 
 
 def results(request: HttpRequest) -> HttpResponse:
@@ -41,6 +43,9 @@ def results(request: HttpRequest) -> HttpResponse:
         last = last_page(answer.hits.total if filters.section else 0)
         if filters.page > last:
             return redirect(path + replace(filters, page=last).query())
+        if not answer.hits.found and not filters.problems:
+            note_unfound(request, query, language)
+        context["promoted"] = promoted(query, user, language) if filters.page == 1 else []
         context |= found_context(answer, filters, labels, path, language)
     response = render(request, "search/results.html", context)
     response.headers["Cache-Control"] = PERSONAL if has_session(request) else "no-cache"
@@ -62,6 +67,7 @@ def found_context(answer, filters: Filters, labels: Labels, path: str, language:
         "all_url": path + filters.within("").query(),
         "all_count": presenting.count(hits.found, bool(hits.at_least)),
         "any_word": answer.asked.any_word,
+        "did_you_mean": presenting.instead(answer, filters, path),
         "also": presenting.also(answer, filters, path),
         "degraded": hits.degraded,
         "facets": presenting.facets(answer, filters, labels, path),

@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TitleWord(models.Model):
+    """A word that stands, or stood, in a title: for those who misspell it. What is offered is looked for before."""
+
+    folded = models.CharField(max_length=40, unique=True)
+    written = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("word of titles")
+        verbose_name_plural = _("words of titles")
+
+    def __str__(self) -> str:
+        return self.written

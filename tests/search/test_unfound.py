@@ -1,0 +1,82 @@
+"""What people look for and do not find: counted without knowing who, written down late, shown to administrators."""
+
+import pytest
+from django.core.cache import caches
+
+from search.models import Unfound
+from search.services.unfound import forget_unfound
+from tests.factories.documents import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    caches["pages"].clear()
+
+
+def look_for(client, words, *addresses, **more):
+    for address in addresses:
+        assert client.get("/en/search/", {"q": words, **more}, REMOTE_ADDR=address).status_code == 200
+
+
+def written() -> list[tuple[str, int]]:
+    return list(Unfound.objects.values_list("words", "times"))
+
+
+def test_words_are_written_down_when_three_visitors_found_nothing(client, site):
+    look_for(client, "Complementary  currencies", "192.0.2.1", "192.0.2.2")
+    assert written() == []
+    look_for(client, "complementary currencies", "192.0.2.3", "192.0.2.4")
+    assert written() == [("complementary currencies", 4)]
+
+
+def test_one_visitor_counts_once_a_day(client, site):
+    look_for(client, "currencies", *["192.0.2.1"] * 5)
+    assert written() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ana@example.org",
+        "www.example.org",
+        "+352 621 123 456",
+        '"a phrase of mine"',
+        "IF2010-99",
+        "!!",
+        "w " * 9,
+    ],
+)
+def test_what_may_be_somebodys_own_is_never_written_down(client, site, words):
+    look_for(client, words, *(f"192.0.2.{number}" for number in range(9)))
+    assert written() == []
+
+
+def test_a_machine_that_asks_for_everything_is_not_counted(client, site):
+    for number in range(40):
+        look_for(
+            client,
+            f"word{number:c}" if False else f"wordless {chr(97 + number % 26)}{number // 26}x",
+            "192.0.2.1",
+        )
+    look_for(client, "last words", "192.0.2.1", "192.0.2.2", "192.0.2.3")
+    assert written() == []
+    look_for(client, "last words", "192.0.2.4")
+    assert written() == [("last words", 3)]
+
+
+def test_what_nobody_looks_for_any_more_is_forgotten(site):
+    Unfound.objects.create(words="old", language="en", times=9, last_day="2020-01-01")
+    forget_unfound()
+    assert written() == []
+
+
+def test_administrators_read_it_and_nobody_else(client, site):
+    Unfound.objects.create(words="<b>currencies", language="fr", times=7, last_day="2026-01-01")
+    client.force_login(make_user("Administrators"))
+    page = client.get("/admin/search/unfound/").content.decode()
+    assert "&lt;b&gt;currencies" in page
+    assert "/fr/search/?q=%3Cb%3Ecurrencies" in page
+    client.force_login(make_user("Editors"))
+    assert client.get("/admin/search/unfound/").status_code == 403
