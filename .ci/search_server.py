@@ -85,6 +85,8 @@ def elasticsearch_command(folder, http, transport):
 
 def command(name, version, home, arguments):
     jars = jars_of(name, version, home)
+    # No version reads what a newer one wrote.
+    arguments[0] = os.path.join(arguments[0], version)
     write(os.path.join(arguments[0], "config", "log4j2.properties"), LOGGING)
     path = os.pathsep.join([os.path.join(jars, "classes"), os.path.join(jars, "lib", "*")])
     return [*java(home), "-cp", path, "ancrage.search.Launch", *arguments]

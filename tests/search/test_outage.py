@@ -1,5 +1,7 @@
 """The search server goes away and comes back while people write: nobody is turned away, nothing is missing after."""
 
+from uuid import uuid4
+
 import pytest
 
 from cms.core.health import Fault
