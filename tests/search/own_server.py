@@ -12,11 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90  # seconds a server may take to start on a busy machine
 
 
-def commands() -> dict:
+def services():
     spec = importlib.util.spec_from_file_location("search_server", ROOT / ".ci" / "search_server.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.COMMANDS
+    return module
 
 
 def free_port() -> int:
@@ -33,7 +33,7 @@ class OwnServer:
         self._folder = folder
         ports = str(free_port()), str(free_port())
         self.url = f"http://127.0.0.1:{ports[0]}"
-        program, *arguments = commands()[name](str(folder), *ports)
+        program, *arguments = services().command(name, str(folder), *ports)
         # Ready sooner, and never as fast: nothing is measured here.
         self._command = [program, "-XX:TieredStopAtLevel=1", *arguments]
         self._process: subprocess.Popen | None = None
