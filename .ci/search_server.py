@@ -4,6 +4,8 @@ OpenSearch is the runner of codelibs with its language analysers. Elasticsearch 
 process, with a plug-in of ours over Lucene's analysers in place of its module "analysis-common", which is not
 published. A small launcher of ours starts each. Jars are taken once and kept in var/services/jars; data is in
 var/services/<name>.
+
+    python3 .ci/search_server.py opensearch | elasticsearch     which version would be started here
 """
 
 import glob
@@ -17,9 +19,11 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEAP = os.environ.get("ANCRAGE_SEARCH_HEAP", "512m")
 
-OPENSEARCH = "2.19.1.0"  # of the runner: OpenSearch 2.19.1
-# Newest first: version, and the first and the last Java it is started on.
-ELASTICSEARCH = [("9.5.3", 21, 25), ("8.19.21", 17, 24)]
+# The first that can be started is: version (of the runner, for OpenSearch), the first and the last Java it runs on.
+VERSIONS = {
+    "opensearch": [("2.19.1.0", 17, 23)],
+    "elasticsearch": [("9.5.3", 21, 25), ("8.19.21", 17, 24)],
+}
 
 LOGGING = """status = error
 appender.console.type = Console
@@ -54,55 +58,35 @@ def java_between(first, last):
     return fitting[min(fitting)] if fitting else None
 
 
-def elasticsearch_choice():
-    """(version, JDK) of the newest that can be started here; ANCRAGE_ELASTICSEARCH=8 asks for that major."""
-    asked = os.environ.get("ANCRAGE_ELASTICSEARCH", "")
-    for version, first, last in ELASTICSEARCH:
+def choice(name):
+    """(version, JDK) of the first of its list that can be started here; ANCRAGE_ELASTICSEARCH=8 asks for that major."""
+    asked = os.environ.get("ANCRAGE_" + name.upper(), "")
+    versions = [each for each in VERSIONS[name] if each[0].startswith(asked)]
+    for version, first, last in versions:
         home = java_between(first, last)
-        if home and version.startswith(asked):
+        if home:
             return version, home
-    return None
+    if not versions:
+        raise SystemExit("No %s %s is known to start here." % (name, asked))
+    wanted = " or ".join("%d to %d" % (first, last) for _version, first, last in versions)
+    advice = "On Debian or Ubuntu: apt-get install default-jdk-headless maven"
+    raise SystemExit("No JDK of Java %s is here, which %s %s needs. %s" % (wanted, name, asked, advice))
 
 
-def elasticsearch_major():
-    choice = elasticsearch_choice()
-    return choice[0].split(".")[0] if choice else ""
-
-
-def opensearch_command(folder, http, transport):
-    home = java_between(17, 23)
-    if not home:
-        raise SystemExit(no_java("17 to 23"))
-    return command("opensearch", OPENSEARCH, home, [folder, http, transport])
-
-
-def elasticsearch_command(folder, http, transport):
-    choice = elasticsearch_choice()
-    if not choice:
-        raise SystemExit(no_java("17 to 25"))
-    return command("elasticsearch", *choice, [folder, http, transport])
-
-
-def command(name, version, home, arguments):
+def command(name, folder, http, transport):
+    version, home = choice(name)
+    arguments = [folder, str(http), str(transport)]
     jars = jars_of(name, version, home)
+    # No version reads what a newer one wrote.
+    arguments[0] = os.path.join(arguments[0], version)
     write(os.path.join(arguments[0], "config", "log4j2.properties"), LOGGING)
     path = os.pathsep.join([os.path.join(jars, "classes"), os.path.join(jars, "lib", "*")])
     return [*java(home), "-cp", path, "ancrage.search.Launch", *arguments]
 
 
-COMMANDS = {"opensearch": opensearch_command, "elasticsearch": elasticsearch_command}
-
-
 def java(home):
     # One thread that clears up is enough, and leaves the second core to the tests.
     return [os.path.join(home, "bin", "java"), "-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+UseSerialGC"]
-
-
-def no_java(versions):
-    return (
-        "No JDK of Java %s is here. On Debian or Ubuntu: apt-get install default-jdk-headless maven"
-        % versions
-    )
 
 
 def jars_of(name, version, home):
@@ -157,3 +141,9 @@ def read(path):
             return file.read()
     except OSError:
         return ""
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in VERSIONS:
+        sys.exit(__doc__)
+    print(choice(sys.argv[1])[0])

@@ -156,7 +156,7 @@ def start_search(name):
         return
     home = os.path.join(FOLDER, name)
     http, transport = SEARCH_PORTS[name]
-    pid = begin(name, search_server.COMMANDS[name](home, http, transport))
+    pid = begin(name, search_server.command(name, home, http, transport))
 
     def answers():
         if os.waitpid(pid, os.WNOHANG)[0]:

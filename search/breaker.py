@@ -47,8 +47,11 @@ class Breaker:
 
     def went_wrong(self) -> None:
         with self._lock:
+            now = self._clock()
+            if self._pause and now < self._until:
+                return  # somebody who began to ask before: it is known already
             self._pause = min(self._pause * 2, LONGEST) or FIRST
-            self._until, self._trial = self._clock() + self._pause, 0.0
+            self._until, self._trial = now + self._pause, 0.0
 
     def leave(self) -> None:
         """Nothing was found out: the next one may try."""
