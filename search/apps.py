@@ -38,6 +38,6 @@ class SearchConfig(AppConfig):
         register_follower(take_in_changes.enqueue)
         register_tick("search: take in what changed", catch_up)
         register_tick("search: forget what nobody looks for", forget_unfound)
-        if SERVER in settings.MODELSEARCH_BACKENDS:
+        if SERVER in settings.WAGTAILSEARCH_BACKENDS:
             register_wished("search", check_search_server)
             register_tick("search: tell the server what it was not told", tell_again)

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "modelsearch",
+    "wagtail.search",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -341,16 +341,16 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = (
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.wiki.finishing.publish_reviewed"
 # The default serves the admin's lists too, and must answer whatever becomes of a server. Where there is a search server,
 # what the site's readers search is asked of it (see search/backends/front.py).
-MODELSEARCH_BACKENDS: dict[str, dict] = {"default": {"BACKEND": "search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict] = {"default": {"BACKEND": "search.backends.database"}}
 for _server, _url in (("elasticsearch", env.ELASTICSEARCH_URL), ("opensearch", env.OPENSEARCH_URL)):
     if _url:
-        MODELSEARCH_BACKENDS["server"] = {
+        WAGTAILSEARCH_BACKENDS["server"] = {
             "BACKEND": f"search.backends.{_server}",
             "URLS": [_url],
             "INDEX_PREFIX": env.SEARCH_INDEX_PREFIX,
             "AUTO_UPDATE": False,  # written by search/services/telling.py
         }
-WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS
+
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

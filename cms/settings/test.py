@@ -5,7 +5,7 @@ from pathlib import Path
 
 from . import env
 from .base import *  # noqa: F403
-from .base import CACHES, DATABASES, MODELSEARCH_BACKENDS, REDIS_URL, STORAGES
+from .base import CACHES, DATABASES, REDIS_URL, STORAGES, WAGTAILSEARCH_BACKENDS
 
 _run = Path(tempfile.mkdtemp(prefix="ancrage-test-"))
 if REDIS_URL:
@@ -15,7 +15,7 @@ if REDIS_URL:
     for cache in CACHES.values():
         cache["LOCATION"] = REDIS_URL
 # A test that wants a search server asks for it, and gets an index of its own (tests/search/conftest.py).
-MODELSEARCH_BACKENDS.pop("server", None)
+WAGTAILSEARCH_BACKENDS.pop("server", None)
 DEBUG = False
 DEMO = True
 SECRET_KEY = "only for tests"

@@ -1,4 +1,4 @@
-"""The backend of the database in use: `MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}`."""
+"""The backend of the database in use: `WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}`."""
 
 from typing import Any
 

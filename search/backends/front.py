@@ -20,7 +20,7 @@ from search.models import Pending
 
 logger = logging.getLogger("ancrage.search")
 
-SERVER = "server"  # its name in MODELSEARCH_BACKENDS
+SERVER = "server"  # its name in WAGTAILSEARCH_BACKENDS
 MOST_WITHDRAWN = 2000  # entries that are left out of the server's answers one by one
 
 breaker = Breaker()
@@ -30,7 +30,7 @@ Answer = TypeVar("Answer")
 @functools.cache
 def server() -> ServerBackend | None:
     """The search server's backend, one for each process; None where none is set."""
-    return get_search_backend(SERVER) if SERVER in settings.MODELSEARCH_BACKENDS else None
+    return get_search_backend(SERVER) if SERVER in settings.WAGTAILSEARCH_BACKENDS else None
 
 
 @functools.cache

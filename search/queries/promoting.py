@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
-from wagtail.search.utils import normalise_query_string
 
 from cms.core.addresses import tree_address
 from cms.core.languages import direction
 from cms.core.page_cache.stamp import kept_until_change
 from cms.core.visibility import visible_pages
+from search.analysis import tidy, tokens
 from search.asking import Query
 
 
@@ -37,13 +37,18 @@ def picks() -> Mapping[str, list[Pick]]:
         "query__query_string", "page_id", "external_link_url", "external_link_text", "description"
     )
     for words, page, url, text, description in rows:
-        found.setdefault(words, []).append(Pick(page, url, text or "", description))
+        found.setdefault(compared(words), []).append(Pick(page, url, text or "", description))
     return found
+
+
+def compared(text: str) -> str:
+    """Letter case, accents and signs make no difference."""
+    return " ".join(token.folded for token in tokens(tidy(text)))
 
 
 def promoted(query: Query, user, language: str) -> list[Promoted]:
     """For these very words. Pages in the reader's language where they are; one query, where there are any."""
-    chosen = picks().get(normalise_query_string(query.text), [])
+    chosen = picks().get(compared(query.text), [])
     if not chosen:
         return []
     pages = _pages([pick.page for pick in chosen if pick.page], user, language)

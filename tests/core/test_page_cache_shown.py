@@ -49,7 +49,7 @@ def test_counts(sql):
         'UPDATE "wagtailcore_page" SET "draft_title" = %s, "has_unpublished_changes" = %s, '
         '"latest_revision_id" = %s, "latest_revision_created_at" = %s WHERE "wagtailcore_page"."id" = %s',
         'UPDATE "taxonomy_theme" SET "latest_revision_id" = NULL WHERE "taxonomy_theme"."id" = %s',
-        'INSERT INTO "modelsearch_indexentry_fts" ("title") VALUES (%s)',
+        'INSERT INTO "wagtailsearch_indexentry_fts" ("title") VALUES (%s)',
         "SAVEPOINT s1",
         "RELEASE SAVEPOINT s1",
         "BEGIN IMMEDIATE",

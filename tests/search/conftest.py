@@ -37,7 +37,7 @@ def search_server(settings, monkeypatch):
     made = []
 
     def make(name: str):
-        settings.MODELSEARCH_BACKENDS = settings.MODELSEARCH_BACKENDS | {
+        settings.WAGTAILSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS | {
             front.SERVER: {
                 "BACKEND": f"search.backends.{name}",
                 "URLS": [search_url(name)],

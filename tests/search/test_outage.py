@@ -45,7 +45,7 @@ def there(own, clock, settings, monkeypatch):
     own.start()
     prefix = f"test-{uuid4().hex[:12]}"
     backend = {"BACKEND": f"search.backends.{own.name}", "URLS": [own.url], "INDEX_PREFIX": prefix}
-    settings.MODELSEARCH_BACKENDS = settings.MODELSEARCH_BACKENDS | {front.SERVER: backend}
+    settings.WAGTAILSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS | {front.SERVER: backend}
     monkeypatch.setattr(front, "breaker", Breaker(clock))
     front.server.cache_clear()
     yield front.server()

@@ -45,7 +45,7 @@ def test_one_visitor_counts_once_a_day(client, site):
         '"a phrase of mine"',
         "IF2010-99",
         "!!",
-        "w " * 9,
+        "alpha beta gamma delta epsilon zeta eta theta",
     ],
 )
 def test_what_may_be_somebodys_own_is_never_written_down(client, site, words):
@@ -57,7 +57,7 @@ def test_a_machine_that_asks_for_everything_is_not_counted(client, site):
     for number in range(40):
         look_for(
             client,
-            f"word{number:c}" if False else f"wordless {chr(97 + number % 26)}{number // 26}x",
+            f"wordless {chr(97 + number % 26)}{number // 26}x",
             "192.0.2.1",
         )
     look_for(client, "last words", "192.0.2.1", "192.0.2.2", "192.0.2.3")

@@ -43,13 +43,12 @@ UNSHOWN_PREFIXES = (
     "account_",  # allauth: addresses and confirmations (our own users are in accounts_user)
     "django_tasks_",
     "mfa_",
-    "modelsearch_",  # the search index: answers of the search are not kept
     "socialaccount_",
     "sqlite_",
     "usersessions_",
     "wagtail_localize_",  # translations in progress; publishing one writes the page
     "wagtailadmin_",
-    "wagtailsearch_",
+    "wagtailsearch_",  # the search index: answers of the search are not kept
 )
 # Columns of any table that no public page shows: drafts, locks, and what logging in leaves behind.
 UNSHOWN_COLUMNS = {

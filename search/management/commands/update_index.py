@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError("No search server is set: ELASTICSEARCH_URL or OPENSEARCH_URL.")
         if not server_only:
             self._entries()
-            call_command("rebuild_modelsearch_index", backend_name="default", verbosity=0)
+            call_command("wagtail_update_index", backend_name="default", verbosity=0)
         if there is not None:
             self._server(there)
         return None
