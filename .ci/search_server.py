@@ -21,7 +21,7 @@ HEAP = os.environ.get("ANCRAGE_SEARCH_HEAP", "512m")
 
 # The first that can be started is: version (of the runner, for OpenSearch), the first and the last Java it runs on.
 VERSIONS = {
-    "opensearch": [("2.19.1.0", 17, 23)],
+    "opensearch": [("2.19.1.0", 17, 23), ("3.8.0.0", 21, 25)],
     "elasticsearch": [("9.5.3", 21, 25), ("8.19.21", 17, 24)],
 }
 
@@ -59,7 +59,8 @@ def java_between(first, last):
 
 
 def choice(name):
-    """(version, JDK) of the first of its list that can be started here; ANCRAGE_ELASTICSEARCH=8 asks for that major."""
+    """(version, JDK) of the first of its list that can be started here; ANCRAGE_OPENSEARCH=3, ANCRAGE_ELASTICSEARCH=8 ask
+    for that major."""
     asked = os.environ.get("ANCRAGE_" + name.upper(), "")
     versions = [each for each in VERSIONS[name] if each[0].startswith(asked)]
     for version, first, last in versions:
