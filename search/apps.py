@@ -30,6 +30,7 @@ class SearchConfig(AppConfig):
         # Answers of the search are not kept.
         register_unshown_tables("search_entry", "search_titles", "search_waiting", "search_words")
         register_unshown_tables("search_built", "search_pending", "search_titleword", "search_unfound")
+        register_unshown_tables("search_filetext")
         for source in (PageSource(), *shared_sources(), PostSource(), TranslationSource()):
             register_source(source)
         post_migrate.connect(on_migrated, sender=self, dispatch_uid="search.triggers")

@@ -33,6 +33,7 @@ class Made:
     summary: str = ""
     body: str = ""
     files: str = ""
+    unread: tuple[int, ...] = ()  # attached files that are to be read yet
 
 
 @dataclass(frozen=True, slots=True)

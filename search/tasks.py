@@ -9,3 +9,13 @@ def take_in_changes() -> None:
     from search.services.waiting import catch_up
 
     catch_up()
+
+
+@task(priority=-20)
+def read_attached(attachment_id: int) -> None:
+    """Read a file that a page shows, and take the page in again: after other work, it can take a while."""
+    from search.services.files import read_file
+    from search.services.waiting import catch_up
+
+    read_file(attachment_id)
+    catch_up()

@@ -114,6 +114,30 @@ def of_filing() -> Iterator[Trigger]:
         yield Trigger(f"search_{source}", table, f"UPDATE OF {columns}", "", (waits(source),))
 
 
+def of_files() -> Iterator[Trigger]:
+    """What stands in attached files is found with the page, as long as everybody may open the file.
+
+    Who may is asked of collections of files, and seldom changes: then all entries with words of files go, and come
+    back by the job, with those that everybody may open.
+    """
+    table = "media_attachment"
+    all_again = (
+        "INSERT INTO search_waiting (source, object) SELECT 'page', object FROM search_entry WHERE files <> ''",
+        "DELETE FROM search_entry WHERE files <> ''",
+    )
+    yield Trigger("search_file", table, "UPDATE OF file, file_hash", "", (waits("file"),))
+    moved = "OLD.collection_id <> NEW.collection_id"
+    yield Trigger("search_file_moved", table, "UPDATE OF collection_id", moved, all_again)
+    yield Trigger("search_file_gone", table, "DELETE", "", all_again)
+    restrictions = "wagtailcore_collectionviewrestriction"
+    for name, event in (("restricted", "INSERT"), ("released", "DELETE")):
+        files = (
+            "INSERT INTO search_waiting (source, object) SELECT 'file', attachment_id FROM search_filetext"
+        )
+        also = (*all_again, files) if event == "DELETE" else all_again
+        yield Trigger(f"search_files_{name}", restrictions, event, "", also)
+
+
 def triggers() -> list[Trigger]:
     columns = "live, last_published_at, expire_at"
     return [
@@ -123,6 +147,7 @@ def triggers() -> list[Trigger]:
         *published("organisation", "taxonomy_organisation", columns),
         *of_posts(),
         *of_filing(),
+        *of_files(),
     ]
 
 

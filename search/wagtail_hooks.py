@@ -8,17 +8,28 @@ from wagtail.admin.menu import MenuItem
 from cms.translations.queries.rights import is_administrator
 
 
-class UnfoundItem(MenuItem):
+class AdministratorsItem(MenuItem):
     def is_shown(self, request) -> bool:
         return is_administrator(request.user)
 
 
 @hooks.register("register_reports_menu_item")
 def lead_to_unfound():
-    return UnfoundItem(
+    return AdministratorsItem(
         _("Searches without results"),
         reverse("search_unfound"),
         icon_name="search",
         name="unfound",
         order=900,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def lead_to_files():
+    return AdministratorsItem(
+        _("Files that cannot be searched"),
+        reverse("search_files"),
+        icon_name="doc-full",
+        name="unread",
+        order=910,
     )

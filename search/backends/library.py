@@ -35,7 +35,7 @@ class Rebuilds:
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)  # type: ignore[call-arg]
-        of_library = self.rebuilder_class
+        of_library: Any = self.rebuilder_class  # type: ignore[has-type]
 
         def rebuilder(index: Any) -> Any:
             return EntryRebuilder(index) if isinstance(index, EntryIndex) else of_library(index)

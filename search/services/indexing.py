@@ -1,6 +1,7 @@
 """Writing entries. What is withdrawn goes in the transaction that withdraws it, what is published comes by a job."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from search.models.entry import LONGEST_BODY, packed
 from search.registry import Made, Source
 from search.services.telling import wake_worker
 from search.spelling import SHORTEST
+from search.tasks import read_attached
 
 CHUNK = 200  # entries written at a time: their words are in memory
 WRITTEN = [field.name for field in Entry._meta.concrete_fields if field.name not in ("id", "ref")]
@@ -51,7 +53,8 @@ def renew(source: Source, pks: Iterable[int]) -> int:
     """Make the entries of some objects anew, as those are now; how many there are then."""
     wanted = sorted(set(pks))
     source.lock(wanted)
-    entries = [entry_of(source, made) for made in source.made(wanted)]
+    known = list(source.made(wanted))
+    entries = [entry_of(source, made) for made in known]
     gone = {f"{source.name}:{pk}" for pk in wanted} - {entry.ref for entry in entries}
     if gone:
         withdraw(gone)
@@ -61,6 +64,8 @@ def renew(source: Source, pks: Iterable[int]) -> int:
     get_search_backend("default").add_bulk(Entry, written)
     learn(written)
     wake_worker()
+    for pk in dict.fromkeys(file for made in known for file in made.unread):
+        transaction.on_commit(partial(read_attached.enqueue, pk), robust=True)
     return len(written)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db.models import Q, QuerySet
+from wagtail.models import Page
 
 from cms.taxonomy.models import Organisation, Person, Territory, Theme
 from forum.models import Post, PostTranslation
@@ -12,6 +13,7 @@ from initiatives.models import Collection, Document
 from search.models import Waiting
 from search.registry import sources
 from search.services.indexing import CHUNK, renew
+from search.sources.attached import pages_showing
 
 AT_A_TIME = 500
 
@@ -53,6 +55,8 @@ def dependants(name: str, keys: Iterable[int]) -> Iterator[tuple[str, QuerySet]]
     elif name == "page":
         twins = Collection.objects.filter(translation_key__in=_works(Collection, keys))
         yield "page", Document.objects.filter(collections__in=twins)
+    elif name == "file":
+        yield "page", Page.objects.filter(pk__in=pages_showing(keys))
     elif name == "theme":
         yield "page", Document.objects.filter(themes__in=_twins(Theme, keys))
     elif name == "territory":

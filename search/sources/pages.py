@@ -24,6 +24,7 @@ from initiatives.models import (
 from initiatives.queries.collections import collection_pages, facet_key, public_collections
 from search.engines import LIBRARY
 from search.registry import Made, Shown
+from search.sources.attached import AttachedTexts
 from search.sources.texts import text_fields, text_rows, words_of
 
 NOT_FOUND = ("home",)  # kinds of pages that are no text of their own
@@ -59,20 +60,24 @@ class PageSource:
         return pages.values_list("pk", flat=True).iterator(chunk_size=2000)
 
     def made(self, pks: Sequence[int]) -> Iterator[Made]:
-        """At most 8 queries and two for each type of page among them."""
+        """At most 8 queries, and some for each type of page among them."""
         visible = visible_pages(Page.objects.filter(pk__in=pks, alias_of=None), None)
         known = set(visible.order_by().values_list("pk", flat=True))
         if not known:
             return
         filed = Filed(known)
+        attached = AttachedTexts()
         model: Any
         for model, kind in page_models().items():
             pages = model._default_manager.filter(pk__in=known).select_related("locale").order_by("pk")
             # Rows of the text come along only where the type has any.
-            for page in pages.prefetch_related(*(name for name, _f in text_rows(model, ONLY_NAMES))):
-                yield self._made(page, kind, filed)
+            rows = [name for name, _fields in text_rows(model, ONLY_NAMES)]
+            found = list(pages.prefetch_related(*rows))
+            attached.load(found)
+            for page in found:
+                yield self._made(page, kind, filed, attached)
 
-    def _made(self, page: Any, kind: str, filed: "Filed") -> Made:
+    def _made(self, page: Any, kind: str, filed: "Filed", attached: AttachedTexts) -> Made:
         language = page.locale.language_code
         day = day_of(page)
         moment = datetime.combine(day, time(), UTC) if day else page.first_published_at
@@ -102,6 +107,8 @@ class PageSource:
             names="\n".join(filed.names(page.pk, language)),
             summary=getattr(page, "summary", ""),
             body="\n".join(parts),
+            files=attached.text(page),
+            unread=attached.unread(page),
         )
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
