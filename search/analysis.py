@@ -35,7 +35,7 @@ _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # A reference code, however it is written: IF2010-03, if2010 03, IF 2010-3.
-_CODE = r"(?<![^\W_])(?P<kind>[A-Za-z]{2})[ -]?(?P<year>(?:19|20)\d\d)[ ‐-–.-]?(?P<number>\d{1,3})(?![^\W_])"
+_CODE = r"(?<![^\W_])(?P<kind>[A-Za-z]{2})[ -]?(?P<year>(?:19|20)\d\d)[ ‐-–.-](?P<number>\d{1,3})(?![^\W_])"
 _TOKEN = re.compile(
     f"(?P<code>{_CODE})|(?P<run>[{_IDEOGRAPHS}]+)|(?P<word>(?:(?![{_IDEOGRAPHS}])[^\\W_])(?:(?![{_IDEOGRAPHS}])[^\\W_]|[{_MARKS}])*)"
 )
@@ -149,7 +149,9 @@ def folded(word: str) -> str:
     """Without letter case, accents, ligatures, vowel marks."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFKD", _UNSEEN.sub("", word).casefold())
+    # Some letters are capitals only once they are taken apart.
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", word)).casefold()
+    parts = unicodedata.normalize("NFKD", plain)
     bare = "".join(_FOLDED.get(part, part) for part in parts if not unicodedata.combining(part))
     # Taken apart, a syllable of Korean is letters: put together again.
     return unicodedata.normalize("NFC", bare.translate(_ARABIC))
@@ -209,10 +211,22 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     found = {_stem(plain, name)}
     if not word.isascii():
         found.add(folded(_stem(word.casefold(), name)))
+    found.update(_passed_over(plain, base, name))
     if base in HARDER:
         found.update(folded(key) for key in keys(word, base) if not key.startswith("="))
         found.update(folded(key).lstrip("=") for key in keys(plain, base))
     return tuple(sorted(found))
+
+
+def _passed_over(plain: str, language: str, name: str) -> set[str]:
+    """What the stemmers miss: "formee" is "formée", and "joven" is no form of a verb."""
+    if language == "fr" and plain.endswith(("ee", "ees")):
+        return {folded(_stem(plain.replace("ee", "ée"), name))}
+    if language == "es" and plain.endswith("enes"):
+        return {plain[:-2]}
+    if language == "es" and plain.endswith("en"):
+        return {plain}
+    return set()
 
 
 def _stem(word: str, name: str) -> str:

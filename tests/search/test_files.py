@@ -1,6 +1,7 @@
 """What stands in attached files is found with the page that shows them; a file that cannot be read is reported."""
 
 import io
+import zipfile
 
 import docx
 import odfdo
@@ -149,18 +150,18 @@ def test_a_file_that_takes_too_long_or_is_too_large_is_given_up(site, monkeypatc
     assert FileText.objects.get().reason == "large"
 
 
-def test_a_bomb_ends_with_its_process(site, monkeypatch):
+def test_a_file_that_unpacks_to_a_gigabyte_ends_with_its_process(site):
     bomb = saved(docx.Document())
-    # A part that unpacks to 3 GB of blanks.
-    import zipfile
-
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(bomb)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(bomb)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for each in old.infolist():
             if each.filename != "word/document.xml":
                 new.writestr(each, old.read(each))
         with new.open("word/document.xml", "w", force_zip64=True) as part:
-            for _megabyte in range(1500):
+            for _megabyte in range(1100):
                 part.write(b" " * (1 << 20))
     page, file = attach("bomb.docx", out.getvalue())
     taken_in(page, file)

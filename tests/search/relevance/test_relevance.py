@@ -1,0 +1,52 @@
+"""The judged queries, on every engine that is there. The floors are what was reached, less a little."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from search.backends import front
+from search.models import Entry
+from search.services.rebuilding import rebuild
+from tests.search.conftest import SERVERS
+from tests.search.relevance.judging import LANGUAGES, judged_queries, score, table, work_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.demo]
+
+# (nDCG@5, share of queries whose first hit is the right one)
+FLOORS = {
+    "sqlite": (0.90, 0.88),
+    "postgresql": (0.88, 0.84),
+    "opensearch": (0.85, 0.80),
+    "elasticsearch": (0.85, 0.80),
+}
+
+
+@pytest.fixture(scope="module")
+def _demo(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(params=["database", *SERVERS])
+def engine(request, _demo, db):
+    if request.param != "database":
+        rebuild(request.getfixturevalue("search_server")(request.param))
+    return front.engine()
+
+
+def test_judged_queries_are_answered_well(engine):
+    scores = [score(judged) for judged in judged_queries()]
+    poor = [f"{each.ndcg:.2f} {each.judged.text}: {each.found}" for each in scores if each.ndcg < 0.7]
+    _all, number, ndcg, first = table(scores)[-1]
+    floor_ndcg, floor_first = FLOORS[engine.name]
+    assert number >= 60
+    assert (ndcg >= floor_ndcg, first >= floor_first) == (True, True), (ndcg, first, poor)
+
+
+def test_what_was_judged_is_in_the_demo(_demo, db):
+    works = set(Entry.objects.values_list("work", flat=True))
+    judged = list(judged_queries())
+    assert {each.language for each in judged} == set(LANGUAGES)
+    assert [name for each in judged for name in each.grades if work_of(name) not in works] == []
