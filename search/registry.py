@@ -63,7 +63,7 @@ class Source(Protocol):
         ...
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        """Those of `pks` that `user` may see: asked again of the objects themselves. At most two queries."""
+        """Those of `pks` that `user` may see: asked again of the objects themselves. One query."""
         ...
 
 
@@ -78,7 +78,6 @@ def sources() -> list[Source]:
     return list(_sources.values())
 
 
-def source_of(ref: str) -> tuple[Source, int]:
-    """The source of an entry, and the id of its object there. `KeyError` where nobody knows it."""
-    name, _colon, pk = ref.partition(":")
-    return _sources[name], int(pk)
+def source_named(name: str) -> Source:
+    """`KeyError` where nobody knows it."""
+    return _sources[name]

@@ -1,6 +1,7 @@
 """A search: what a person typed, asked of the engine, and what they may see of the answer."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -17,8 +18,9 @@ from search.filters import Filters
 from search.models import Entry
 from search.queries.glossary import expansions_of
 from search.queries.spelling import corrections
-from search.registry import Shown, source_of
+from search.registry import Shown, source_named
 from search.sources.posts import access_to
+from search.sources.shared import SharedSource, shown_together
 
 PAGE_SIZE = 10
 OVERVIEW = 4  # hits of each section, where none is chosen
@@ -107,14 +109,7 @@ def seen(hits: Hits, user, language: str) -> dict[str, list[Found]]:
     """The hits as they are now, without any that the reader may not see after all: an index can lag behind."""
     wanted = [hit.entry for rows in hits.rows.values() for hit in rows]
     entries = Entry.objects.in_bulk(wanted) if wanted else {}
-    by_source: dict[str, list[int]] = defaultdict(list)
-    for entry in entries.values():
-        source, pk = source_of(entry.ref)
-        by_source[source.name].append(pk)
-    known: dict[str, Shown] = {}
-    for name, pks in by_source.items():
-        source = source_of(f"{name}:0")[0]
-        known |= {f"{name}:{pk}": shown for pk, shown in source.shown(pks, user, language).items()}
+    known = shown_now(entries.values(), user, language)
     return {
         section: [
             Found(hit, entries[hit.entry], known[entries[hit.entry].ref])
@@ -123,3 +118,22 @@ def seen(hits: Hits, user, language: str) -> dict[str, list[Found]]:
         ]
         for section in SECTIONS
     }
+
+
+def shown_now(entries: Iterable[Entry], user, language: str) -> dict[str, Shown]:
+    """By name of the entry, what may be shown of it. One query for each source, one for all shared entries."""
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for entry in entries:
+        by_source[entry.ref.partition(":")[0]].append(entry.object)
+    shared: dict[SharedSource, list[int]] = {}
+    known: dict[str, Shown] = {}
+    for name, pks in by_source.items():
+        source = source_named(name)
+        if isinstance(source, SharedSource):
+            shared[source] = pks
+        else:
+            known |= {f"{name}:{pk}": shown for pk, shown in source.shown(pks, user, language).items()}
+    if shared:
+        together = shown_together(shared, language)
+        known |= {f"{name}:{pk}": shown for (name, pk), shown in together.items()}
+    return known

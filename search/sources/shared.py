@@ -1,8 +1,9 @@
 """Glossary terms, people and organisations: published, each in its languages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -28,9 +29,10 @@ class SharedSource:
         address: str,
         label: Callable[[], str],
         texts: Callable[[Any], tuple[str, str, str, str]],
+        title: str = "name",  # the field that holds it
     ) -> None:
         self.name, self.model, self.section, self.address = name, model, section, address
-        self.label, self.texts = label, texts
+        self.label, self.texts, self.title = label, texts, title
 
     def lock(self, pks: Sequence[int]) -> None:
         rows = self.model.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
@@ -69,14 +71,28 @@ class SharedSource:
             )
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        rows = public_rows(self.model.objects.filter(pk__in=pks)).select_related("locale")
-        found = {}
-        for row in rows:
-            with translation.override(language):
-                found[row.pk] = Shown(
-                    url=reverse(self.address, args=[row.slug]), title=self.texts(row)[0], label=self.label()
-                )
-        return found
+        return {pk: shown for (_name, pk), shown in shown_together({self: pks}, language).items()}
+
+
+def shown_together(
+    wanted: Mapping[SharedSource, Sequence[int]], language: str
+) -> dict[tuple[str, int], Shown]:
+    """Of several sources, by name of the source and id. One query."""
+    parts = [
+        public_rows(source.model.objects.filter(pk__in=pks)).values_list(
+            Value(source.name, CharField()), "pk", source.title, "slug"
+        )
+        for source, pks in wanted.items()
+    ]
+    known = {source.name: source for source in wanted}
+    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    with translation.override(language):
+        return {
+            (name, pk): Shown(
+                url=reverse(known[name].address, args=[slug]), title=title, label=known[name].label()
+            )
+            for name, pk, title, slug in rows
+        }
 
 
 def term_texts(row: GlossaryTerm) -> tuple[str, str, str, str]:
@@ -94,7 +110,7 @@ def organisation_texts(row: Organisation) -> tuple[str, str, str, str]:
 def shared_sources() -> list[SharedSource]:
     return [
         SharedSource(
-            "term", GlossaryTerm, GLOSSARY, "reference:term", lambda: _("Glossary term"), term_texts
+            "term", GlossaryTerm, GLOSSARY, "reference:term", lambda: _("Glossary term"), term_texts, "term"
         ),
         SharedSource("person", Person, PEOPLE, "taxonomy:person", lambda: _("Person"), person_texts),
         SharedSource(

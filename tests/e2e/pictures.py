@@ -32,6 +32,7 @@ WORDS = {
         "passage": "They name no territory that has already been supported.",
         "suggestion": "A first territory has been supported since. Its name could stand here.",
         "reader": "Ida Invented",
+        "searched": "social enterprise",
     },
     "fr": {
         "title": "Le four à pain partagé (un exemple)",
@@ -46,6 +47,7 @@ WORDS = {
         "passage": "La présentation de Mulhouse retient quatre effets",
         "suggestion": "On aimerait savoir à quelle page de la présentation se trouvent ces quatre effets.",
         "reader": "Ida Inventée",
+        "searched": "entreprise sociale",
     },
 }
 
@@ -93,6 +95,8 @@ class Photographer:
         self.take(visitor, "home")
         visitor.open(f"/{self.code}/library/?type=if&territory=europe")
         self.take(visitor, "library")
+        visitor.open(f"/{self.code}/search/?q={self.words['searched']}&section=library")
+        self.take(visitor, "search")
         visitor.open(places.document("if-ter-res", self.code))
         self.take(visitor, "document")
         page = visitor.open(f"/{self.code}/library/grid/")

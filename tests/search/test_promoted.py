@@ -5,7 +5,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from cms.core.page_cache.stamp import bump_stamp
 from tests.factories.documents import make_document, make_user
-from tests.search.test_search import page
+from tests.search.test_results import page
 
 pytestmark = pytest.mark.django_db
 

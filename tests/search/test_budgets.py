@@ -1,0 +1,74 @@
+"""What a search asks the database: the same for few entries and for many, for visitors and for members."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.core.page_cache.stamp import bump_stamp
+from search.backends import candidates
+from search.services.waiting import catch_up
+from tests.factories.documents import make_document
+from tests.factories.entries import make_organisation, make_person, make_term
+from tests.forum.talking import make_category, make_member, make_topic
+
+pytestmark = pytest.mark.django_db
+FIRST_PAGE, SUGGESTIONS = 12, 1
+ADDRESSES = (
+    "/en/search/?q=solidarity",
+    "/en/search/?q=solidarity&section=library",
+    "/en/search/?q=solidarity&section=library&type=if&language=en",
+    "/en/search/?q=solidarity&section=forum",
+    "/en/search/?q=solidarity+zebra",
+)
+
+
+def fill(number: int) -> None:
+    category = make_category()
+    member = make_member()
+    for each in range(number):
+        make_document(title=f"Solidarity {each}")
+        make_topic(member, category, f"Solidarity {each}", "Of solidarity.")
+        make_term(f"solidarity {each}")
+        make_person(f"Solidarity {each}")
+        make_organisation(f"Solidarity {each}")
+    catch_up()
+    bump_stamp()
+
+
+def cost(client, address: str) -> int:
+    client.get(address)  # what is kept until something changes
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["few entries", "more than are looked at"])
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_the_first_page_takes_few_queries(client, site, monkeypatch, settings, who, large):
+    fill(8)
+    if large:
+        monkeypatch.setattr(candidates, "MOST_CANDIDATES", 6)
+    if who == "member":
+        client.force_login(make_member())
+    costs = {address: cost(client, address) for address in ADDRESSES}
+    assert max(costs.values()) <= FIRST_PAGE, costs
+
+
+def test_it_takes_no_more_of_many_entries_than_of_few(client, site):
+    fill(3)
+    few = [cost(client, address) for address in ADDRESSES]
+    fill(20)
+    assert [cost(client, address) for address in ADDRESSES] == few
+
+
+def test_suggestions_take_one(client, site):
+    fill(5)
+    assert cost(client, "/en/search/suggestions/?q=soli") == SUGGESTIONS
+
+
+def test_a_large_answer_says_that_it_counted_no_further(client, site, monkeypatch):
+    fill(8)
+    monkeypatch.setattr(candidates, "MOST_CANDIDATES", 6)
+    body = client.get("/en/search/?q=solidarity&section=library").content.decode()
+    assert "Library: 6+ results" in body
+    assert "Solidarity 7" in body
