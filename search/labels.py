@@ -8,7 +8,7 @@ from cms.accounts.models import User
 from cms.core.language_choice import language_shown
 from cms.core.languages import open_language_codes
 from cms.taxonomy.queries import tree_rows
-from forum.queries.categories import all_categories
+from forum.queries.categories import categories_for
 from initiatives.queries.collections import listed_collections
 from search.engines import FORUM, GLOSSARY, LIBRARY, PEOPLE
 from search.sources.pages import kind_names
@@ -37,11 +37,10 @@ def kind_label(kind: str) -> str:
 
 
 class Labels:
-    """`order`: the keys of a facet in the order in which they are shown; [] where the most frequent come first."""
-
     def __init__(self, language: str, user) -> None:
         self.language, self.user = language, user
         self._authors: dict[str, str] = {}
+        self._all: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
 
     def known(self, section: str, facet: str, value: str) -> str:
         key = value if facet in ("theme", "territory", "collection", "category") else value.lower()
@@ -53,6 +52,12 @@ class Labels:
 
     def all(self, section: str, facet: str) -> dict[str, tuple[str, str]]:
         """Key → (name, its language where it is not the reader's), of facets with few values, in their order."""
+        slot = (section, facet)
+        if slot not in self._all:
+            self._all[slot] = self._look_up(section, facet)
+        return self._all[slot]
+
+    def _look_up(self, section: str, facet: str) -> dict[str, tuple[str, str]]:
         if facet == "type":
             if section == PEOPLE:
                 return {"person": (_("Person"), ""), "organisation": (_("Organisation"), "")}
@@ -63,7 +68,7 @@ class Labels:
         if facet == "collection":
             return {row.key: (row.title, row.lang) for row in listed_collections(self.language)}
         if facet == "category":
-            return {row.slug: (row.name, "") for row in all_categories().values()}
+            return {row.slug: (row.name, "") for row in categories_for(self.user)}
         return self._tree(facet) if facet in ("theme", "territory") else {}
 
     def _tree(self, facet: str) -> dict[str, tuple[str, str]]:
@@ -80,7 +85,7 @@ class Labels:
         return found
 
     def load_authors(self, keys: list[str]) -> None:
-        """One query, where there are any."""
+        """Names of members whose posts were found: nobody else is named here. One query, where there are any."""
         wanted = [int(key) for key in keys if key != "0"]
         if wanted:
             self._authors = {

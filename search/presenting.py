@@ -96,7 +96,8 @@ def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[
     section = filters.section
     found = []
     counts = answer.hits.facets
-    labels.load_authors(_shown_keys("author", counts.get("author", {}), filters.keys("author")))
+    authors = counts.get("author", {})
+    labels.load_authors([key for key in _shown_keys("author", authors, filters.keys("author")) if key in authors])
     for name in FACETS.get(section, ()):
         chosen, counted = filters.keys(name), counts.get(name, {})
         keys = _shown_keys(name, counted, chosen)

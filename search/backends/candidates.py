@@ -6,6 +6,7 @@ one, the entries with the words in their titles and the newest are taken, sectio
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import connections, router
@@ -72,7 +73,13 @@ def visible(asked: Asked) -> Part:
     sql = f"e.access IN ({places(access) or 'NULL'}) AND (e.section = %s"
     sql += f" OR e.language IN ({places(languages)}))" if languages else ")"
     sql += " AND (e.until IS NULL OR e.until > %s)"
-    return Part(sql, (*access, FORUM, *languages, asked.now or timezone.now()))
+    return Part(sql, (*access, FORUM, *languages, moment(asked.now)))
+
+
+def moment(at: datetime | None = None) -> Any:
+    """As the database compares it; now, where none is given."""
+    connection = connections[router.db_for_read(Entry)]
+    return connection.ops.adapt_datetimefield_value(at or timezone.now())
 
 
 def expansion_sql(asked: Asked) -> str:

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 from modelsearch.backends.base import BaseIndex
 
 from cms.core.page_cache.stamp import kept_until_change
 from search.analysis import indexed
-from search.backends.candidates import Part, candidates, fetch, places
+from search.backends.candidates import Part, candidates, fetch, moment, places
 from search.engines import EVERYBODY, FORUM, LIBRARY, Asked, Begun, Hits
 from search.expressions import token
 from search.gathering import gather
@@ -41,7 +40,7 @@ def suggestable(begun: Begun) -> Part:
         AND (e.until IS NULL OR e.until > %s)
         AND COALESCE(p.id, t.id, m.id, o.id) IS NOT NULL
     """
-    return Part(sql, (*languages, timezone.now()))
+    return Part(sql, (*languages, moment()))
 
 
 class DatabaseEngine:

@@ -111,6 +111,11 @@ class PostgresBackend(Rebuilds, DatabaseEngine, PostgresSearchBackend):
         """
         return Part(sql, (query(node, titles=titles), *where.params, limit))
 
+    def settle(self) -> None:
+        """After very many were written: the planner is told."""
+        with connections[router.db_for_write(Entry)].cursor() as cursor:
+            cursor.execute("ANALYZE search_entry")
+
     def counted(self, node: Node, limit: int) -> Part:
         sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry e WHERE e.words @@ %s::tsquery LIMIT %s) AS some"
         return Part(sql, (query(node), limit))

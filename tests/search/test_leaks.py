@@ -220,3 +220,16 @@ def test_a_lagging_index_shows_nothing_of_what_is_gone(client, site):
     for section in ("library", "forum"):
         body = client.get(f"/en/search/?q=quokka&section={section}").content.decode()
         assert "card" not in body.split("<main")[1].split("</main>")[0]
+
+
+def test_filters_name_no_closed_category_and_no_member_who_was_not_found(client, closed_group, site):
+    make_topic(make_member(), make_category(), "Animals", "Some of them.")
+    catch_up()
+    bump_stamp()
+    category = Topic.objects.get(title="The quokka").category
+    category.texts.update(name="Room of the keepers")
+    bump_stamp()
+    for more in (f"category={category.slug}", f"author={closed_group.pk}"):
+        body = client.get(f"/en/search/?q=animals&section=forum&{more}").content.decode()
+        assert "Room of the keepers" not in body
+        assert closed_group.shown_name not in body

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from search.backends.front import server
+from search.backends.front import database, server
 from search.backends.server import ServerAway
 from search.models import Waiting
 from search.registry import sources
@@ -56,6 +56,7 @@ class Command(BaseCommand):
             progress.end()
         # All of these were read after they had changed.
         Waiting.objects.filter(pk__lte=waiting).delete()
+        database().settle()
 
     def _server(self, there: Any) -> None:
         progress = Progress(self, f"index of {there.name}")
