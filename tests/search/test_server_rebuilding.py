@@ -177,7 +177,7 @@ def test_a_server_that_refuses_a_query_does_not_cost_an_answer(there, monkeypatc
 
 
 def test_a_server_that_is_not_there_is_asked_once(settings, monkeypatch):
-    settings.MODELSEARCH_BACKENDS = settings.MODELSEARCH_BACKENDS | {
+    settings.WAGTAILSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS | {
         front.SERVER: {"BACKEND": "search.backends.opensearch", "URLS": ["http://127.0.0.1:9"]}
     }
     monkeypatch.setattr(front, "breaker", Breaker())
