@@ -6,7 +6,7 @@ where that is more than can be left out, the database answers.
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from modelsearch.backends import get_search_backend
 
 from search.backends.server import Refused, ServerAway, ServerBackend
 from search.breaker import Breaker
-from search.engines import Asked, Engine, Hits
+from search.engines import Asked, Hits
 from search.models import Pending
 
 logger = logging.getLogger("ancrage.search")
@@ -48,6 +48,14 @@ class FrontEngine:
         found = ask_server(lambda there, without: there.answer(asked, without))
         if found is not None:
             return found
+        return self._by_database(asked)
+
+    def answer_all(self, each: Sequence[Asked]) -> Iterator[Hits]:
+        """The answers to several questions, in their order: a server is asked once, the database as far as is read."""
+        found = ask_server(lambda there, without: there.answer_all(each, without)) if each else []
+        return iter(found) if found is not None else map(self._by_database, each)
+
+    def _by_database(self, asked: Asked) -> Hits:
         found = database().answer(asked)
         return replace(found, degraded=True) if server() is not None else found
 
@@ -84,5 +92,5 @@ def withdrawn() -> list[int]:
     return list(rows[: MOST_WITHDRAWN + 1])
 
 
-def engine() -> Engine:
+def engine() -> FrontEngine:
     return FrontEngine()

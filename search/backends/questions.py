@@ -213,8 +213,9 @@ def section_search(asked: Asked, section: str, condition: Body) -> Body:
         "track_total_hits": False,
         "query": weighed(asked, question),
         "aggs": aggregations,
-        "docvalue_fields": ["key", "work"],
-        "collapse": {"field": "work"},
+        "docvalue_fields": ["key"],
+        # One of each work, with how many of its entries were found.
+        "collapse": {"field": "work", "inner_hits": {"name": "found", "size": 0}},
         "sort": [{"_score": "desc"}, {"moment": "desc"}, {"key": "desc"}],
         "track_scores": True,
     }
@@ -223,32 +224,8 @@ def section_search(asked: Asked, section: str, condition: Body) -> Body:
     return body
 
 
-def siblings(asked: Asked, found: Sequence[Mapping[str, Any]], without: Iterable[int] = ()) -> Body | None:
-    """How many entries of each work that is shown were found; None where none is."""
-    names = [work for answer in found for _key, work in rows_of(answer)]
-    if not names:
-        return None
-    only = [visible(asked, without), {"terms": {"work": names}}]
-    if asked.section:
-        only.append(chosen(asked))
-    return {
-        "size": 0,
-        "track_total_hits": False,
-        "query": {"bool": {"must": [matched(asked)], "filter": only}},
-        "aggs": {"works": {"terms": {"field": "work", "size": len(names)}}},
-    }
-
-
-def rows_of(answer: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """(key, work) of each row."""
-    rows = answer.get("hits", {}).get("hits", ())
-    return [(int(row["fields"]["key"][0]), int(row["fields"]["work"][0])) for row in rows]
-
-
-def hits_of(
-    asked: Asked, answers: Sequence[Mapping[str, Any]], entries: Mapping[int, int], engine: str
-) -> Hits:
-    """`answers`: to `searches`, in their order; `entries`: found of each work."""
+def hits_of(asked: Asked, answers: Sequence[Mapping[str, Any]], engine: str) -> Hits:
+    """`answers`: to `searches`, in their order."""
     wanted = [asked.section] if asked.section else list(SECTIONS)
     rows: dict[str, list[Hit]] = {}
     totals: dict[str, int] = {}
@@ -257,8 +234,8 @@ def hits_of(
         counted = answer["aggregations"]
         if counted["total"]["value"]:
             totals[section] = counted["total"]["value"]
-        if rows_of(answer):
-            rows[section] = [hit_of(row, entries) for row in answer["hits"]["hits"]]
+        if answer["hits"]["hits"]:
+            rows[section] = [hit_of(row) for row in answer["hits"]["hits"]]
         if section == asked.section:
             total = counted["left"]["works"]["value"]
             facets = {name: values_of(counted[f"facet {name}"]) for name in FACETS[section]}
@@ -275,15 +252,15 @@ def hits_of(
     )
 
 
-def hit_of(row: Mapping[str, Any], entries: Mapping[int, int]) -> Hit:
+def hit_of(row: Mapping[str, Any]) -> Hit:
     names = row.get("matched_queries", ())
     places = [int(name.split()[1]) for name in names if name.startswith("expansion ")]
-    work = int(row["fields"]["work"][0])
+    of_its_work = row["inner_hits"]["found"]["hits"]["total"]["value"]
     return Hit(
         entry=int(row["fields"]["key"][0]),
         score=float(row["_score"]),
         expansion=DIRECT if "direct" in names or not places else min(places),
-        more=max(0, entries.get(work, 1) - 1),
+        more=max(0, of_its_work - 1),
     )
 
 

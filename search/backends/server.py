@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.crypto import get_random_string
@@ -120,15 +121,18 @@ class ServerBackend:
     # Asking
 
     def answer(self, asked: Asked, without: Iterable[int] = ()) -> Hits:
-        """At most two round trips. `without`: ids of entries that were withdrawn, and that the index may still hold."""
+        """One round trip. `without`: ids of entries that were withdrawn, and that the index may still hold."""
+        return self.answer_all([asked], without)[0]
+
+    def answer_all(self, each: Sequence[Asked], without: Iterable[int] = ()) -> list[Hits]:
+        """The answers to several questions, in one round trip."""
         left_out = tuple(without)
-        answers = self.search_all(questions.searches(asked, left_out))
-        more = questions.siblings(asked, answers, left_out)
-        entries: Mapping[int, int] = {}
-        if more:
-            counted = self.search(more)["aggregations"]["works"]["buckets"]
-            entries = {bucket["key"]: bucket["doc_count"] for bucket in counted}
-        return questions.hits_of(asked, answers, entries, self.name)
+        bodies = [questions.searches(asked, left_out) for asked in each]
+        answers = iter(self.search_all([body for group in bodies for body in group]))
+        return [
+            questions.hits_of(asked, list(islice(answers, len(group))), self.name)
+            for asked, group in zip(each, bodies, strict=True)
+        ]
 
     def search(self, body: Mapping[str, Any]) -> dict[str, Any]:
         return self.call("POST", f"/{self.alias}/_search", body)

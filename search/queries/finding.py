@@ -13,7 +13,7 @@ from cms.core.page_cache.stamp import kept_until_change
 from forum.queries.categories import categories_for
 from search.asking import Query
 from search.backends.front import engine
-from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits
+from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits, Word
 from search.filters import Filters
 from search.models import Entry
 from search.queries.glossary import expansions_of
@@ -23,6 +23,7 @@ from search.sources.posts import access_to
 from search.sources.shared import SharedSource, shown_together
 
 PAGE_SIZE = 10
+MOST_TRIES = 5  # other words that are tried where nothing is found
 OVERVIEW = 4  # hits of each section, where none is chosen
 
 
@@ -46,28 +47,38 @@ class Answer:
 
 
 def find(query: Query, filters: Filters, user, language: str) -> Answer:
+    """A search server is asked at most twice: for what was typed, and where that is not found, for all else."""
     asked = question(query, filters, user, language)
-    hits = engine().answer(asked)
-    if not hits.found and len(asked.words) > 1:
-        wider = replace(asked, any_word=True)
-        some = engine().answer(wider)
-        if some.found:
-            asked, hits = wider, some
-    meant = "" if hits.found and not asked.any_word else did_you_mean(asked)
+    hits, meant = engine().answer(asked), ""
+    if not hits.found:
+        asked, hits, meant = otherwise(asked, hits)
     return Answer(asked, hits, seen(hits, user, language), meant)
 
 
-def did_you_mean(asked: Asked) -> str:
-    """The query, put right, that finds something this reader may see: nothing else is offered."""
+def otherwise(asked: Asked, hits: Hits) -> tuple[Asked, Hits, str]:
+    """(the question that is answered after all, its answer, what may have been meant)."""
+    wider = [replace(asked, any_word=True)] if len(asked.words) > 1 else []
+    tries = put_right(asked)
+    answers = engine().answer_all([*wider, *tries])
+    if wider:
+        some = next(answers)
+        if some.found:
+            asked, hits = wider[0], some
+    # Only what finds something that this reader may see is offered.
+    meant = next((said(each.words) for each, found in zip(tries, answers, strict=True) if found.found), "")
+    return asked, hits, meant
+
+
+def put_right(asked: Asked) -> list[Asked]:
+    """The same with other words, the likeliest first."""
     if not asked.words or asked.phrases or asked.codes:
-        return ""
-    for words in corrections(asked.words):
-        tried = replace(
-            asked, words=words, any_word=False, expansions=(), section="", chosen={}, window=(0, 1)
-        )
-        if engine().answer(tried).found:
-            return "".join(word.text + ("-" if word.joined else " ") for word in words).strip()
-    return ""
+        return []
+    plain = replace(asked, any_word=False, expansions=(), section="", chosen={}, window=(0, 1))
+    return [replace(plain, words=words) for words in corrections(asked.words)[:MOST_TRIES]]
+
+
+def said(words: tuple[Word, ...]) -> str:
+    return "".join(word.text + ("-" if word.joined else " ") for word in words).strip()
 
 
 def question(query: Query, filters: Filters, user, language: str) -> Asked:

@@ -26,7 +26,7 @@ class TakenOver(Exception):
 
 
 def rebuild(there: ServerBackend, told: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Build the index and put it in place; return how many entries it holds. `told(done, total)`: how far it is.
+    """Build the index and put it in place; return how many entries were written. `told(done, total)`: how far it is.
 
     Only one is built at a time: who begins takes over from who is at it, who then raises `TakenOver`.
     """

@@ -116,6 +116,8 @@ def test_a_work_is_found_and_counted_once(engine):
     assert (hits.totals, hits.total) == ({"library": 2}, 2)
     assert sorted(hit.more for hit in hits.rows["library"]) == [0, 1]
     assert hits.facets["language"] == {"en": 2, "fr": 1}
+    in_english = engine.ask("finance", section="library", chosen={"language": frozenset({"en"})})
+    assert [hit.more for hit in in_english.rows["library"]] == [0, 0]
 
 
 def test_every_section_is_counted_and_shows_its_best(engine):

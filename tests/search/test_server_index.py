@@ -1,10 +1,15 @@
 """The index on a real search server: written as entries change, built anew, compared."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from search.asking import read
 from search.backends import front
+from search.backends.server import Withdrawn
 from search.engines import Asked, Word
+from search.filters import Filters
 from search.models import Built, Entry, Pending
+from search.queries.finding import find
 from search.services.comparing import compare
 from search.services.rebuilding import rebuild
 from search.services.telling import tell_server
@@ -54,7 +59,7 @@ def test_nothing_is_noted_before_there_is_an_index():
 def test_a_comparison_finds_what_differs_and_repairs_it(there):
     same, missing, outdated, gone = (make_entry(f"Solidarity {number}") for number in range(4))
     rebuild(there)
-    there.write(there.alias, [front_withdrawn(missing)])
+    there.write(there.alias, [Withdrawn(missing.pk, missing.version + 1)])
     Entry.objects.filter(pk=outdated.pk).update(title="New")
     gone_key = gone.pk
     gone.delete()
@@ -68,12 +73,6 @@ def test_a_comparison_finds_what_differs_and_repairs_it(there):
     assert found(there, "solidarity") == {same.pk, missing.pk}
 
 
-def front_withdrawn(entry):
-    from search.backends.server import Withdrawn
-
-    return Withdrawn(entry.pk, entry.version + 1)
-
-
 def test_withdrawn_is_gone_before_the_server_knows(there):
     entry = make_entry("Solidarity")
     rebuild(there)
@@ -82,3 +81,17 @@ def test_withdrawn_is_gone_before_the_server_knows(there):
     entry.delete()
     answer = front.engine().answer(asked)
     assert (answer.found, answer.degraded) == (0, False)
+
+
+def test_one_round_trip_answers_and_one_more_tries_all_else(
+    there, django_assert_max_num_queries, monkeypatch
+):
+    make_entry("Finance")
+    rebuild(there)
+    asked = []
+    monkeypatch.setattr(there, "perform", lambda *each, real=there.perform: asked.append(each) or real(*each))
+    for text, trips in (("finance", 1), ("finance hausing", 2), ("hausing", 1)):
+        asked.clear()
+        with django_assert_max_num_queries(8):
+            find(read(text), Filters(), AnonymousUser(), "en")
+        assert len(asked) == trips
