@@ -35,5 +35,8 @@ ROWS = (
     Row("comparison, kept", "{comparison}", target=18, growth=1.5),
     Row("recent changes", "/en/wiki/changes/", target=22, growth=1.5),
     Row("queue of translations", "/admin/translations/?language=all", target=40, growth=1.5, translator=True),
+    Row("search with facets", "/en/search/?q=co-operative+valley&section=library", target=30),
+    Row("search, all sections", "/en/search/?q=solidarity", target=30),
+    Row("suggestions", "/en/search/suggestions/?q=sol", target=15),
     Row("home", "/en/", target=25, growth=1.5),
 )

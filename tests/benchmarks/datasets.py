@@ -80,6 +80,7 @@ def build(sizes: tuple[int, ...], say) -> None:
             shutil.copy(folder(smaller) / "site.sqlite3", place / "site.sqlite3")
         content = ("--documents", str(size), "--languages", "en,fr,es", "--revisions", str(REVISIONS))
         manage(size, "load_benchmark_data", *content)
+        manage(size, "update_index", "--verbosity", "0")
         built.write_text(wanted)
 
 
