@@ -18,7 +18,7 @@ class SearchConfig(AppConfig):
         from search.backends.front import SERVER
         from search.health import check_search_server
         from search.registry import register_source
-        from search.services.telling import tell_again
+        from search.services.tending import tend_server
         from search.services.unfound import forget_unfound
         from search.services.waiting import catch_up
         from search.signal_handlers import on_migrated, on_published
@@ -41,4 +41,4 @@ class SearchConfig(AppConfig):
         register_tick("search: forget what nobody looks for", forget_unfound)
         if SERVER in settings.WAGTAILSEARCH_BACKENDS:
             register_wished("search", check_search_server)
-            register_tick("search: tell the server what it was not told", tell_again)
+            register_tick("search: tell the server what it was not told", tend_server)

@@ -27,7 +27,12 @@ ELASTICSEARCH_URL: str = env.str("ELASTICSEARCH_URL", "")
 OPENSEARCH_URL: str = env.str("OPENSEARCH_URL", "")
 if ELASTICSEARCH_URL and OPENSEARCH_URL:
     raise ImproperlyConfigured("Set ELASTICSEARCH_URL or OPENSEARCH_URL, not both: one server searches.")
-SEARCH_INDEX_PREFIX: str = env.str("SEARCH_INDEX_PREFIX", "ancrage")
+SEARCH_INDEX_PREFIX: str = env.str(
+    "SEARCH_INDEX_PREFIX",
+    "ancrage",
+    # As servers want the names of their indexes.
+    validate=lambda value: value.isascii() and value == value.lower() and value.replace("-", "").isalnum(),
+)
 # Without a mail server, mail is written as files, where a person can open it.
 EMAIL: dict = env.dj_email_url("EMAIL_URL", f"file://{VAR_DIR / 'mail'}")
 if EMAIL.get("EMAIL_FILE_PATH"):

@@ -6,6 +6,7 @@ must be found exactly (phrases, codes) is taken apart by `search.analysis` inste
 Elasticsearch and OpenSearch ship are used; `.ci/search-server` has the same for the server of tests.
 """
 
+import functools
 import hashlib
 import json
 from typing import Any
@@ -122,6 +123,7 @@ def mapping() -> dict[str, Any]:
     return {"dynamic": "strict", "_source": {"enabled": False}, "properties": properties}
 
 
+@functools.cache
 def made_for() -> str:
     """Names the above: an index that was made for other settings is another index."""
     return hashlib.sha256(json.dumps([index_settings(), mapping()], sort_keys=True).encode()).hexdigest()[:10]

@@ -81,9 +81,3 @@ def forget(told: Sequence[Pending]) -> None:
             entry for entry, version in rows.values_list("entry", "version") if versions[entry] == version
         ]
         Pending.objects.filter(entry__in=done).delete()
-
-
-def tell_again() -> None:
-    """Every minute: have told what could not be when it happened."""
-    if server() is not None and Pending.objects.exists():
-        tell_server.enqueue()

@@ -1,6 +1,6 @@
 """What a query with all its facets costs on each search engine that is there, and what building its index does.
 
-    python -m tests.benchmarks.engines [--sizes 1000,100000] [--posts 0] [--engines database,opensearch,elasticsearch]
+    python -m tests.benchmarks.engines [--sizes 1000,100000] [--posts 0] [--engines opensearch,elasticsearch]
 
 Entries of invented documents, a third in each of three languages; each engine is asked the same questions, one after
 the other, by one process. A search server is asked where TEST_OPENSEARCH_URL or TEST_ELASTICSEARCH_URL names one that
@@ -24,7 +24,7 @@ from . import datasets
 from .engine_process import WARM_UP
 from .server import TICKS
 
-ENGINES = ("database", "opensearch", "elasticsearch")
+ENGINES = ("opensearch", "elasticsearch")
 GROWTH = 2.0  # what the median at the largest size may be of that at the smallest, on a search server
 FLAT = 300  # MiB that building an index may take, whatever its size
 TIMES = 8
@@ -158,7 +158,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.engines", description=__doc__)
     parser.add_argument("--sizes", default="1000,100000", help="numbers of documents")
     parser.add_argument("--posts", type=int, default=0, help="posts about each document")
-    parser.add_argument("--engines", default=",".join(ENGINES))
+    parser.add_argument("--engines", default=",".join(ENGINES), help="also: database")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     asked: list[Asking] = []

@@ -13,10 +13,11 @@ from search.breaker import Breaker
 from search.engines import Asked, Word
 from search.health import check_search_server
 from search.models import Built, Entry, Pending
-from search.services import rebuilding
+from search.services import rebuilding, tending
 from search.services.comparing import compare
 from search.services.rebuilding import TakenOver, forget_server, rebuild
-from search.services.telling import tell_again, tell_server
+from search.services.telling import tell_server
+from search.services.tending import tend_server
 from tests.search.entries import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,23 @@ def test_comparing_goes_on_where_one_side_has_more(there, monkeypatch):
     assert compare(there).agree
 
 
+def test_a_small_index_that_is_missing_is_built_by_the_worker(there, monkeypatch):
+    """The server came back with nothing, or the code asks for another kind of index."""
+    make_entry("Solidarity")
+    monkeypatch.setattr(tending, "SMALL", 0)
+    tend_server()
+    assert there.indexes() == []
+    monkeypatch.setattr(tending, "SMALL", 1)
+    tend_server()
+    assert answer().found == 1
+    before = there.indexes()
+    monkeypatch.setattr("search.backends.server.made_for", lambda: "another")
+    tend_server()
+    assert answer().found == 1
+    assert len(there.indexes()) == 1
+    assert there.indexes() != before
+
+
 def test_commands_build_compare_and_repair(there):
     entry = make_entry("Solidarity")
     said = StringIO()
@@ -159,7 +177,7 @@ def test_readiness_names_what_is_late(there, monkeypatch):
     Pending.objects.update(since=timezone.now() - timedelta(minutes=6))
     with pytest.raises(Fault, match="waited for more than five minutes"):
         check_search_server()
-    tell_again()
+    tend_server()
     check_search_server()
     front.breaker.went_wrong()
     with pytest.raises(Fault, match="the database does, no changes wait"):
@@ -187,6 +205,9 @@ def test_a_server_that_is_not_there_is_asked_once(settings, monkeypatch):
         assert (answer().degraded, answer().found) == (True, 1)
         monkeypatch.setattr(front.server(), "perform", None)
         assert answer().degraded
+        monkeypatch.undo()
+        call_command("update_index", stderr=(said := StringIO()))
+        assert "the database does until its index is built" in said.getvalue()
     finally:
         front.server.cache_clear()
 

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             self._entries()
             call_command("wagtail_update_index", backend_name="default", verbosity=0)
         if there is not None:
-            self._server(there)
+            self._server(there, needed=server_only)
         return None
 
     def _entries(self) -> None:
@@ -58,15 +58,20 @@ class Command(BaseCommand):
         Waiting.objects.filter(pk__lte=waiting).delete()
         database().settle()
 
-    def _server(self, there: Any) -> None:
+    def _server(self, there: Any, *, needed: bool) -> None:
         progress = Progress(self, f"index of {there.name}")
         try:
             rebuild(there, progress.tell)
         except TakenOver as error:
             raise CommandError("Somebody else began to build the index: this one was given up.") from error
         except ServerAway as error:
-            raise CommandError(f"The search server does not answer: {error}") from error
-        progress.end()
+            if needed:
+                raise CommandError(f"The search server does not answer: {error}") from error
+            self.stderr.write(
+                f"The search server does not answer ({error}): the database does until its index is built."
+            )
+        else:
+            progress.end()
 
     def _forget(self) -> None:
         forget_server()
