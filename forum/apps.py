@@ -21,14 +21,17 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     def ready(self):
+        from cms.core.discussion import register_discussion
         from cms.core.page_cache.personal import register_personal_addresses
         from cms.core.page_cache.shown import register_unshown_columns, register_unshown_tables
         from cms.core.scheduling import register_tick
         from forum import telling
+        from forum.discussing import discussion
         from forum.notices import tell_what_is_left
         from forum.services.drafts import remove_old_drafts
         from forum.services.files import remove_unsent
 
+        register_discussion(discussion)
         # Under these, who is logged in sees more than others do, and when they have read it.
         register_personal_addresses(r"/[a-z]{2,3}(?:-[a-z]+)?/forum(?:/|\Z)")
         register_personal_addresses(r"/forum/")

@@ -13,6 +13,7 @@ APPS = ("cms", "home", "initiatives", "forum", "search")
 EDGE = {"views", "feeds", "sitemaps", "queries", "contexts", "context", "alternates", "templatetags", "api"}
 EDGE |= {"catalogue", "cards", "facets", "entries"}
 DOORS = {"visible_to", "visible_pages", "public_rows", "shown_entries", "restricted_from"}
+DOORS |= {"shown_to", "reachable_by"}  # of posts and topics: see forum/visibility.py
 
 # "file::function", or a whole file: why it may look without a door.
 ALLOWED: dict[str, str] = {
@@ -62,6 +63,21 @@ ALLOWED: dict[str, str] = {
     "cms/wiki/views/edit.py::edit": "asks what the person may edit, and visible_page() otherwise",
     "cms/wiki/views/protecting.py::protection": "asks whether the person publishes the page",
     "cms/wiki/views/suggestions.py::suggestion": "for those who decide on the page: asked before anything is shown",
+    "forum/queries/categories.py::all_categories": "all, for what they allow; categories_for() leaves out what one does not see",
+    "forum/queries/drafts.py::draft_of": "one's own drafts",
+    "forum/queries/facilitators.py": "names of those who look after the forum, which it shows to everybody",
+    "forum/queries/looking_up.py::files_of": "files of one's own text, and of what is posted: names and sizes",
+    "forum/queries/looking_up.py::names_of": "names that members show",
+    "forum/queries/posts.py::earlier_translations": "of a post that was found readable before",
+    "forum/queries/posts.py::own_offer": "one's own translation",
+    "forum/queries/posts.py::published_translation_of": "of a post that was found readable before",
+    "forum/queries/posts.py::source_at": "of a post that was found readable before",
+    "forum/queries/posts.py::texts_of": "of a post that was found readable before",
+    "forum/queries/topics.py::marks_of": "one's own marks, of posts found visible before",
+    "forum/queries/topics.py::moved_numbers": "numbers; where a post went is asked where the link leads",
+    "forum/queries/topics.py::translations_of": "of posts found visible before; those that wait are one's own",
+    "forum/queries/writing.py::recent_posts": "one's own, before one writes again: moments and digests",
+    "forum/queries/writing.py::watched_words": "asked before a text is published, shown to nobody",
     "initiatives/queries/calls.py::next_deadline": "answers a moment, and no page",
     "initiatives/queries/calls.py::original_of": "is given a call that is public, and serves its editors",
     "initiatives/queries/calls.py::replies_readable_by": "has a door of its own: the editors of the call",

@@ -5,7 +5,8 @@ const token = () =>
     .find((cookie) => cookie.startsWith("csrftoken="))
     ?.slice("csrftoken=".length) ?? "";
 
-const language = document.documentElement.lang || "en";
+// "en" alone would say dates as in the United States; the site says them as most others do.
+const language = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
 
 // --- Times: kept pages say them in Universal Time ----------------------------------------------------------------
 
