@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from forum.deciding import SANCTION_DAYS, Decision
 from forum.forms import language_choices
@@ -10,6 +9,7 @@ from forum.models import LONGEST_TITLE, Sanction
 from forum.models.review import REPORT_REASONS
 from forum.queries.categories import all_categories
 from forum.renumbering import Ranges, joined, parsed_ranges, ranges_of
+from forum.review_words import days_in_words
 from forum.rules import LONGEST_POST
 
 MOST_CHOSEN = 500  # checkboxes of one page
@@ -36,12 +36,6 @@ def sanction_choices() -> list[tuple[str, str]]:
         for kind in words
         for days in SANCTION_DAYS
     ]
-
-
-def days_in_words(days: int) -> str:
-    if days == 365:
-        return str(_("one year"))
-    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 class SanctionField(forms.ChoiceField):

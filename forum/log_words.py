@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from forum.addresses import post_address, topic_address
 from forum.models import LogEntry, Topic
-from forum.review_words import moment_in_words
+from forum.review_words import days_in_words, moment_in_words
 
 # What was done to posts says why to their authors only.
 OF_POSTS = frozenset(["delete-post", "restore-post", "edit-post", "refuse-post", "approve-post", "set-aside"])
@@ -27,9 +27,9 @@ WORDS: Mapping[str, str | Promise] = {
     "rename": gettext_lazy("changed the title"),
     "language": gettext_lazy("changed the language from %(before)s to %(after)s"),
     "move": gettext_lazy("moved the topic from “%(before)s” to “%(after)s”"),
-    "split": gettext_lazy("moved posts %(numbers)s to “%(to)s”"),
-    "came": gettext_lazy("moved posts here from “%(source)s”"),
-    "merge": gettext_lazy("merged “%(source)s” into this topic"),
+    "split": gettext_lazy("moved posts %(numbers)s to another topic"),
+    "came": gettext_lazy("moved posts here from another topic"),
+    "merge": gettext_lazy("merged another topic into this one"),
     "delete-post": gettext_lazy("took post %(number)s away"),
     "restore-post": gettext_lazy("brought post %(number)s back"),
     "edit-post": gettext_lazy("changed the text of post %(number)s"),
@@ -80,7 +80,7 @@ def line(
     member = entry.member
     return Line(
         who=entry.actor.shown_name if entry.actor else entry.actor_name or _("a former member"),
-        text=str(WORDS.get(entry.action, entry.action)) % values_of(entry, topics, categories),
+        text=str(WORDS.get(entry.action, entry.action)) % values_of(entry, categories),
         reason=entry.reason if full or entry.action not in OF_POSTS else "",
         moment=moment_in_words(entry.at),
         machine_moment=entry.at.isoformat(timespec="seconds"),
@@ -92,9 +92,7 @@ def line(
     )
 
 
-def values_of(entry: LogEntry, topics: Mapping[int, Topic], categories: Mapping[int, str]) -> dict:
-    from forum.decision_forms import days_in_words
-
+def values_of(entry: LogEntry, categories: Mapping[int, str]) -> dict:
     data = entry.data
     names = settings.LANGUAGE_NAMES
     values = {
@@ -102,15 +100,11 @@ def values_of(entry: LogEntry, topics: Mapping[int, Topic], categories: Mapping[
         "number": data.get("number") or "–",
         "time": days_in_words(int(data.get("days") or 0)),
     }
-    if entry.action == "move":
-        for name in ("before", "after"):
-            values[name] = categories.get(data.get(name), _("another category"))
-    else:
-        for name in ("before", "after"):
-            values[name] = names.get(data.get(name), data.get(name, ""))
-    for name in ("to", "source"):
-        topic = topics.get(data.get(name))
-        values[name] = topic.title if topic else _("another topic")
+    for name in ("before", "after"):
+        said = data.get(name, "")
+        values[name] = (
+            categories.get(said, _("another category")) if entry.action == "move" else names.get(said, said)
+        )
     return values
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cms.accounts.models import User
 from cms.core.dates import written_date
@@ -178,6 +178,12 @@ def sanction_line(one: Sanction) -> dict:
 def moment_in_words(moment: datetime) -> str:
     local = timezone.localtime(moment)
     return f"{written_date(local.date())}, {local:%H:%M}"
+
+
+def days_in_words(days: int) -> str:
+    if days == 365:
+        return _("one year")
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def what_became(item: ReviewItem) -> str:

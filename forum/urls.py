@@ -1,6 +1,21 @@
 from django.urls import path
 
-from forum.views import about, helping, history, lists, members, posts, topics, translating, writing
+from forum.views import (
+    about,
+    helping,
+    history,
+    lists,
+    log,
+    member_moderating,
+    members,
+    posts,
+    reporting,
+    review,
+    topic_moderating,
+    topics,
+    translating,
+    writing,
+)
 
 app_name = "forum"
 urlpatterns = [
@@ -24,6 +39,15 @@ urlpatterns = [
     path("forum/members/", helping.member_names, name="member_names"),
     path("forum/files/", helping.upload, name="upload"),
     path("forum/member/<int:user_id>/", members.member, name="member"),
+    path("forum/member/<int:user_id>/report/", reporting.report_member, name="report_member"),
+    path("forum/member/<int:user_id>/moderate/", member_moderating.moderate, name="moderate_member"),
+    path("forum/p/<int:post_id>/report/", reporting.report_post, name="report"),
+    path("forum/t/<int:topic_id>/log/", log.topic_log, name="log"),
+    path("forum/t/<int:topic_id>/moderate/", topic_moderating.moderate, name="moderate_topic"),
+    path("forum/review/", review.queue, name="review"),
+    path("forum/review/log/", log.full, name="review_log"),
+    path("forum/review/<int:item_id>/", review.item, name="review_item"),
+    path("forum/me/decision/<int:item_id>/", reporting.decision, name="decision"),
     # What stands above is refused as the address of a category: see `rules.RESERVED_SLUGS`.
     path("forum/<slug:slug>/", lists.category, name="category"),
     path("forum/<slug:slug>/new/", writing.new, name="new"),

@@ -158,6 +158,8 @@ def decision_line(told: Notification) -> Line:
         return sanction_line(found, said)
     item = found if isinstance(found, ReviewItem) else None
     place = post_address(item.post.pk) if item and item.post else ""
+    if item and said in (ReviewState.REFUSED, ReviewState.REMOVED):
+        place = review_address(item.pk, page_language())  # where it can be answered
     sentence = {
         ReviewState.APPROVED: _("Thank you: a facilitator has read your post, and it is published."),
         ReviewState.REFUSED: _(

@@ -104,6 +104,7 @@ def list_context(request: HttpRequest, user, inside: Category | None) -> dict:
         "plain_url": own,
         "narrowed": bool(asked.language or asked.after or asked.name != "latest"),
         "known": user is not None,
+        "moderates": standing_of(user).moderates_any(),
         "noindex": bool(request.GET) or bool(inside and inside.access != Access.PUBLIC),
     }
 

@@ -14,6 +14,7 @@ from forum.listing import language_name
 from forum.queries.facilitators import facilitator_ids
 from forum.queries.members import SaidPost, member_shown
 from forum.rendering import plain_text
+from forum.standing import standing_of
 from forum.views.reader import forum_page, reader
 
 LONGEST = 280  # characters of each post
@@ -46,6 +47,7 @@ def member(request: HttpRequest, user_id: int) -> HttpResponse:
         "posts": [said(post) for post in shown.posts],
         "own": user is not None and user.pk == shown.pk,
         "known": user is not None,
+        "moderates": standing_of(user).moderates_any(),
     }
     return render(request, "forum/member.html", context)
 

@@ -23,12 +23,20 @@ from forum.models import ReviewItem
 from forum.places import place_in
 from forum.queries.categories import all_categories
 from forum.queries.deciders import matter_of, offered_for, others_decide
-from forum.queries.review import Asked, earlier_items, item_whole, known_of, waiting_by_kind, waiting_page
+from forum.queries.review import (
+    Asked,
+    earlier_items,
+    item_whole,
+    known_of,
+    own_decision,
+    waiting_by_kind,
+    waiting_page,
+)
 from forum.review_words import KINDS, row_of, what_became
 from forum.rules import PostState, ReviewKind, ReviewState
 from forum.services.reviewing import Verdict, decide
 from forum.standing import standing_of
-from forum.views.gates import for_moderators
+from forum.views.gates import for_members, for_moderators
 
 FILTERED = (ReviewKind.HELD, ReviewKind.SPAM, ReviewKind.REPORTED_POST, ReviewKind.REPORTED_MEMBER)
 
@@ -78,9 +86,12 @@ def asked_of(request: HttpRequest) -> Asked:
     )
 
 
-@for_moderators
+@for_members
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, user: User, item_id: int) -> HttpResponse:
+    """For whoever decides; whom it concerns is led to what was decided."""
+    if item_id <= LARGEST_ID and request.method != "POST" and own_decision(user, item_id) is not None:
+        return redirect("forum:decision", item_id)
     found = item_or_404(user, item_id)
     if request.method != "POST":
         return screen(request, user, found, decision_form(user, found))
