@@ -70,6 +70,7 @@ ALLOWED: dict[str, str] = {
     "forum/queries/moderated_members.py::member_sheet": "for facilitators; posts and decisions go through their doors",
     "forum/queries/review.py::known_of": "for facilitators, asked at the door of their screens",
     "forum/queries/review.py::own_decision": "what was decided about one's own",
+    "forum/queries/review.py::whole": "is given items that are theirs to decide",
     "forum/queries/drafts.py::draft_of": "one's own drafts",
     "forum/queries/facilitators.py": "names of those who look after the forum, which it shows to everybody",
     "forum/queries/looking_up.py::files_of": "files of one's own text, and of what is posted: names and sizes",
