@@ -118,6 +118,8 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
         "about": page_about(topic.work),
         "lines": lines(posts, found, page, user, viewer),
         "page_number": page,
+        "last_page": last,
+        "first_url": topic_address(topic.pk, topic.slug),
         "turning": window.turning(
             topic.highest_number, lambda number: topic_address(topic.pk, topic.slug, page=number)
         ),
