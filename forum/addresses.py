@@ -32,8 +32,13 @@ def post_address(post_id: int) -> str:
 
 
 def review_address(item_id: int, language: str = "") -> str:
-    """Of what a facilitator decides on, and of what was decided on for whom it concerns."""
+    """Of what a facilitator decides on."""
     return f"{start(language)}review/{item_id}/"
+
+
+def decision_address(item_id: int, language: str = "") -> str:
+    """Of what was decided, for whom it concerns: there they can answer."""
+    return f"{start(language)}me/decision/{item_id}/"
 
 
 def my_forum_address(language: str = "") -> str:

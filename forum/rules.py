@@ -58,6 +58,7 @@ class MarkKind:
 class ReviewKind:
     HELD, SPAM, REPORTED_POST, REPORTED_MEMBER = "held", "spam", "post", "member"
     NOTICED = "noticed"  # by a facilitator, who decided at once
+    OF_WHAT_WAS_PUBLIC = (REPORTED_POST, NOTICED)
 
 
 class ReviewState:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.text import slugify
 
 from forum.models import Post, PostTranslation
+from forum.models.topic import slug_of
 from forum.rules import Level, PostState, translation_shown
 from forum.standing import standing_of
 
@@ -39,7 +39,7 @@ class ToldPost(NamedTuple):
 
     @property
     def slug(self) -> str:
-        return slugify(self.title, allow_unicode=True)[:60].strip("-") or "topic"
+        return slug_of(self.title)
 
     def text_for(self, read: frozenset[str], interface: str) -> Text:
         """The post, or its translation for those who do not read its language."""

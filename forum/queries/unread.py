@@ -17,7 +17,7 @@ from forum.standing import standing_of
 COUNTED = 100  # that many or more: the number says no more
 
 
-class _Count(Subquery):
+class Count(Subquery):
     """How many rows a query with a limit finds."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
@@ -25,7 +25,10 @@ class _Count(Subquery):
 
 
 def with_level(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
-    """Each with `last_read` (0: never opened) and `level`, of somebody who is known. Joins at most one row each."""
+    """Each with `last_read` (0: never opened) and `level`, of somebody who is known. Joins at most one row each.
+
+    Besides `own_level` and `category_level`, None where none was chosen, and the `reason` of the first.
+    """
     user_id = standing_of(user).user_id
     return topics.alias(
         mine=FilteredRelation("readings", condition=Q(readings__user=user_id)),
@@ -33,6 +36,9 @@ def with_level(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
     ).annotate(
         last_read=Coalesce("mine__last_read", 0),
         level=Coalesce("mine__level", "of_category__level", Value(Level.NORMAL)),
+        own_level=F("mine__level"),
+        category_level=F("of_category__level"),
+        reason=F("mine__reason"),
     )
 
 
@@ -45,7 +51,7 @@ def with_unread(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
         topic=OuterRef("pk"), number__gt=OuterRef("last_read"), state=PostState.PUBLISHED
     ).order_by("number")
     return with_level(topics, user).annotate(
-        first_unread=Subquery(unread.values("number")[:1]), unread=_Count(unread.values("pk")[:COUNTED])
+        first_unread=Subquery(unread.values("number")[:1]), unread=Count(unread.values("pk")[:COUNTED])
     )
 
 

@@ -1,0 +1,26 @@
+// Following: a level is saved when it is chosen, what was seen is noted as read, new posts are announced.
+import { announceNews } from "./forum-news.js";
+import { noteReading } from "./forum-reading.js";
+
+for (const form of document.querySelectorAll("[data-forum-follow]")) {
+  const status = form.querySelector("[role=status]");
+  const select = form.querySelector("select");
+  form.querySelector("button").hidden = true;
+  select.addEventListener("change", async () => {
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        credentials: "same-origin",
+        headers: { "X-Requested-With": "fetch" },
+      });
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      status.textContent = (await answer.text()).trim();
+    } catch {
+      form.submit(); // the page then says what is wrong
+    }
+  });
+}
+
+for (const form of document.querySelectorAll("[data-forum-read]")) noteReading(form);
+for (const place of document.querySelectorAll("[data-forum-news]")) announceNews(place);
