@@ -102,8 +102,10 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
     who = standing_of(user)
     page, last = window.number, window.last(topic.highest_number)
     posts = posts_on_page(topic, page, user, with_held=page == last)
-    viewer = Viewer(who, languages_read(user, get_language() or "en"), timezone.now(), topic, category)
-    refusal = may_reply(who, place_of(topic), viewer.now)
+    now = timezone.now()
+    refusal = may_reply(who, place_of(topic), now)
+    reads = languages_read(user, get_language() or "en")
+    viewer = Viewer(who, reads, now, topic, category, replies=not refusal)
     own = topic_address(topic.pk, topic.slug, page=page, language=topic_language(topic))
     public = category.access == Access.PUBLIC and topic.state == TopicState.OPEN
     return {
