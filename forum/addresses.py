@@ -47,3 +47,20 @@ def my_forum_address(language: str = "") -> str:
 
 def member_address(user_id: int) -> str:
     return f"/forum/m/{user_id}/"
+
+
+def forum_feed_address(language: str = "") -> str:
+    return f"{start().rstrip('/')}.atom{_query(language)}"
+
+
+def category_feed_address(slug: str, language: str = "") -> str:
+    return f"{start()}{slug}.atom{_query(language)}"
+
+
+def topic_feed_address(topic_id: int, language: str = "") -> str:
+    return f"{start()}t/{topic_id}.atom{_query(language)}"
+
+
+def _query(language: str) -> str:
+    """Only posts written in it."""
+    return f"?language={language}" if language else ""

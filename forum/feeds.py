@@ -12,7 +12,15 @@ from django.views.decorators.http import require_safe
 from cms.core.atom import Entry, Feed, feed_response, tag
 from cms.core.page_cache.decorators import public_page
 from cms.core.prepared import LARGEST_ID
-from forum.addresses import category_address, post_address, start, topic_address
+from forum.addresses import (
+    category_address,
+    category_feed_address,
+    forum_feed_address,
+    post_address,
+    start,
+    topic_address,
+    topic_feed_address,
+)
 from forum.mail_text import for_excerpt, for_html_mail
 from forum.models import Topic
 from forum.queries.categories import categories_for
@@ -20,22 +28,6 @@ from forum.queries.feeds import FeedPost, newest_posts
 from forum.rules import TopicState
 
 SUMMARY = 300  # characters
-
-
-def forum_feed_address(language: str = "") -> str:
-    return f"{start().rstrip('/')}.atom{_query(language)}"
-
-
-def category_feed_address(slug: str, language: str = "") -> str:
-    return f"{start()}{slug}.atom{_query(language)}"
-
-
-def topic_feed_address(topic_id: int, language: str = "") -> str:
-    return f"{start()}t/{topic_id}.atom{_query(language)}"
-
-
-def _query(language: str) -> str:
-    return f"?language={language}" if language else ""
 
 
 @require_safe

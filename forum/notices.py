@@ -112,8 +112,8 @@ def directly(post: Post) -> dict[str, list[int]]:
         return {"mention": [pk for pk in now.mentioned if pk not in known][:room]}
     answered = [post.reply_to_id] if post.reply_to_id else []
     ids = {*answered, *now.quoted[:MOST_MENTIONS]}
-    rows = Post.objects.filter(pk__in=ids, state=PostState.PUBLISHED, author__isnull=False) if ids else []
-    authors = {each.pk: each.author_id for each in rows}
+    rows = Post.objects.filter(pk__in=ids, state=PostState.PUBLISHED) if ids else []
+    authors = {each.pk: each.author_id for each in rows if each.author_id is not None}
     return told_directly(
         now.mentioned,
         [authors[pk] for pk in answered if pk in authors],

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from forum.models import ReviewItem, Topic
 from forum.models.topic import slug_of
 from forum.queries.mine import WaitingPost, waiting_posts
@@ -44,7 +46,7 @@ def forum_desk(user) -> ForumDesk:
     """Three queries at most, and one for who they are."""
     who = standing_of(user)
     topics = Topic.objects.visible_to(user).filter(state=TopicState.OPEN)
-    rows = (
+    rows: QuerySet = (
         with_unread(not_read_to_the_end(followed(topics, user), user), user)
         .order_by("-bumped_at", "-pk")
         .values_list("pk", "title", "language", "first_unread", "unread")[: LISTED + 1]

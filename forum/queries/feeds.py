@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from forum.models import Post
 
 ENTRIES = 50
@@ -29,8 +31,8 @@ def newest_posts(*, category_id: int = 0, topic_id: int = 0, language: str = "")
         posts = posts.filter(topic=topic_id)
     if language:
         posts = posts.filter(language=language)
-    rows = posts.order_by("-number" if topic_id else "-published_at").values_list(
+    rows: QuerySet = posts.order_by("-number" if topic_id else "-published_at").values_list(
         *("pk", "number", "topic__title", "topic__language", "language", "html", "published_at", "edited_at"),
         *("author__display_name", "author__username", "author_name"),
     )[:ENTRIES]
-    return [FeedPost(*row[:8], row[8] or row[9] or row[10] or "") for row in rows]
+    return [FeedPost._make((*row[:8], row[8] or row[9] or row[10] or "")) for row in rows]

@@ -45,14 +45,14 @@ def level_of_category(category: Category, user) -> int:
 class News(NamedTuple):
     """How many posts came after a number, `COUNTED` at most, and the id of the first of them."""
 
-    count: int
+    how_many: int
     first: int | None
 
 
 def news_of(topic_id: int, after: int, user) -> News:
     """One query, and one for who they are. `Topic.DoesNotExist` where it is not theirs to read."""
-    newer = Post.objects.filter(topic=OuterRef("pk"), number__gt=after, state=PostState.PUBLISHED)
-    newer = newer.order_by("number").values("pk")
+    published = Post.objects.filter(topic=OuterRef("pk"), number__gt=after, state=PostState.PUBLISHED)
+    newer = published.order_by("number").values("pk")
     topics = Topic.objects.visible_to(user).annotate(
         first_new=Subquery(newer[:1]), how_many_new=Count(newer[:COUNTED])
     )

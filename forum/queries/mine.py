@@ -37,7 +37,7 @@ class FollowedTopic(NamedTuple):
 
 def topics_with_level(user, *, before: int | None = None, size: int = LONGEST_LIST) -> list[FollowedTopic]:
     """Those with a level of their own, the last chosen first, `size` and one more. One query."""
-    rows = with_level(Topic.objects.visible_to(user), user).filter(own_level__isnull=False)
+    rows: QuerySet = with_level(Topic.objects.visible_to(user), user).filter(own_level__isnull=False)
     if before is not None:
         rows = rows.filter(mine__pk__lt=before)
     columns = ("mine__pk", "pk", "title", "language", "own_level", "reason")
@@ -91,7 +91,7 @@ def waiting_posts(user, size: int = LONGEST_LIST) -> list[WaitingPost]:
     posts: QuerySet = Post.objects.reachable_by(user).filter(
         author=user, state__in=[PostState.HELD, PostState.REJECTED]
     )
-    rows = (
+    rows: QuerySet = (
         posts.annotate(
             item=Subquery(items.values("pk")[:1]),
             item_state=Subquery(items.values("state")[:1]),
@@ -102,7 +102,7 @@ def waiting_posts(user, size: int = LONGEST_LIST) -> list[WaitingPost]:
             "pk", "topic__title", "topic__language", "state", "created_at", "item", "item_state", "why"
         )
     )[:size]
-    return [WaitingPost(*row[:6], row[6] or "", row[7] or "") for row in rows]
+    return [WaitingPost._make((*row[:6], row[6] or "", row[7] or "")) for row in rows]
 
 
 class MyDraft(NamedTuple):

@@ -4,6 +4,7 @@ A text that waits stands in no mail, nor does the title of a topic that waits: w
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,6 +99,13 @@ def in_category(category_id: int | None) -> str:
     return _("Category: %(name)s.") % {"name": category.name} if category else ""
 
 
+class Sanctioned(NamedTuple):
+    """`item`: the decision that led to it, where it can be answered."""
+
+    sanction: Sanction
+    item: ReviewItem | None
+
+
 def still_there(user: User, told: Told) -> list[Notification]:
     """What was decided and stands. Three queries at most."""
     items = ReviewItem.objects.filter(member=user).select_related("post__topic", "translation__post__topic")
@@ -108,7 +116,7 @@ def still_there(user: User, told: Told) -> list[Notification]:
     for each in told:
         each.found = found.get(each.data.get("item", 0))
         if (sanction := sanctions.get(each.data.get("sanction", 0))) is not None:
-            each.found = (sanction, answerable)
+            each.found = Sanctioned(sanction, answerable)
     return [each for each in told if each.found is not None]
 
 
@@ -139,8 +147,8 @@ def decision_subject(told: Notification) -> str:
 
 def decision_line(told: Notification) -> Line:
     found, said = told.found, told.data["said"]
-    if isinstance(found, tuple):
-        return sanction_line(*found, said)
+    if isinstance(found, Sanctioned):
+        return sanction_line(found, said)
     if not isinstance(found, ReviewItem):
         raise TypeError("asked for words before it was asked whether it may be shown")
     sentences = {
@@ -163,7 +171,8 @@ def decision_line(told: Notification) -> Line:
     return Line(sentence, place, told.data.get("reason", ""))
 
 
-def sanction_line(sanction: Sanction, item: ReviewItem | None, said: str) -> Line:
+def sanction_line(told: Sanctioned, said: str) -> Line:
+    sanction, item = told
     if said == "lifted":
         return Line(_("You can take part in the forum again. Welcome back."))
     until = {"day": written_date(timezone.localtime(sanction.until).date())}

@@ -174,11 +174,11 @@ def new_posts(request: HttpRequest, topic_id: int) -> HttpResponse:
         news = news_of(topic_id if topic_id <= LARGEST_ID else 0, after, reader(request))
     except Topic.DoesNotExist:
         raise Http404("no such topic") from None
-    if not news.count or news.first is None:
+    if not news.how_many or news.first is None:
         response = HttpResponse(status=204)
     else:
         response = render(
-            request, "forum/_new_posts.html", {"number": news.count, "url": post_address(news.first)}
+            request, "forum/_new_posts.html", {"number": news.how_many, "url": post_address(news.first)}
         )
     if tag:
         response.headers["ETag"] = tag

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cms.core.alternates import alternates_for_address
 from cms.core.languages import open_language_codes
-from forum.addresses import category_address, start
-from forum.feeds import category_feed_address, forum_feed_address
+from forum.addresses import category_address, category_feed_address, forum_feed_address, start
 from forum.listing import shown_rows
 from forum.models import Category
 from forum.places import place_in

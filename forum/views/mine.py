@@ -64,10 +64,16 @@ def my_forum(request: HttpRequest) -> HttpResponse:
 
 def list_alone(request: HttpRequest, show: str) -> dict:
     before = page_number(request.GET.get("before", "")) or None
-    find, row = (topics_with_level, topic_row) if show == "topics" else (bookmarks, bookmark_row)
-    found = find(request.user, before=before)
-    more = f"?show={show}&before={found[LONGEST_LIST - 1].place}" if len(found) > LONGEST_LIST else ""
-    return {show: [row(each) for each in found[:LONGEST_LIST]], "more": more}
+    if show == "topics":
+        topics = topics_with_level(request.user, before=before)
+        places = [each.place for each in topics]
+        rows = [topic_row(each) for each in topics[:LONGEST_LIST]]
+    else:
+        marked = bookmarks(request.user, before=before)
+        places = [each.place for each in marked]
+        rows = [bookmark_row(each) for each in marked[:LONGEST_LIST]]
+    more = f"?show={show}&before={places[LONGEST_LIST - 1]}" if len(places) > LONGEST_LIST else ""
+    return {show: rows, "more": more}
 
 
 def overview(user) -> dict:

@@ -16,9 +16,8 @@ from cms.core.alternates import alternates_for_address
 from cms.core.languages import direction, open_language_codes
 from cms.core.paging import Window, asked_window
 from cms.core.prepared import LARGEST_ID
-from forum.addresses import category_address, post_address, start, topic_address
+from forum.addresses import category_address, post_address, start, topic_address, topic_feed_address
 from forum.conversation import Viewer, languages_read, shown_post
-from forum.feeds import topic_feed_address
 from forum.listing import language_name
 from forum.models import Topic
 from forum.queries.categories import all_categories

@@ -120,12 +120,12 @@ class TestHowManyAndWhere:
         follow(reader, level, topic=topic, last_read=1)
         add_posts(topic, author, 1)
         found = unread_of([topic], reader)[topic.pk]
-        assert (found.first, found.count) == (2, count)
+        assert (found.first, found.how_many) == (2, count)
 
     def test_very_many_are_not_counted_on(self, topic, author, reader):
         follow(reader, Level.TRACKING, topic=topic)
         add_posts(topic, author, COUNTED + 20)
-        assert unread_of([topic], reader)[topic.pk].count == COUNTED
+        assert unread_of([topic], reader)[topic.pk].how_many == COUNTED
 
     def test_nobody_has_nothing_unread(self, topic, django_assert_num_queries):
         with django_assert_num_queries(0):
