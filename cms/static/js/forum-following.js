@@ -1,7 +1,4 @@
-// Following: a level is saved when it is chosen, what was seen is noted as read, new posts are announced.
-import { announceNews } from "./forum-news.js";
-import { noteReading } from "./forum-reading.js";
-
+// Following: a level is saved when it is chosen.
 for (const form of document.querySelectorAll("[data-forum-follow]")) {
   const status = form.querySelector("[role=status]");
   const select = form.querySelector("select");
@@ -21,6 +18,3 @@ for (const form of document.querySelectorAll("[data-forum-follow]")) {
     }
   });
 }
-
-for (const form of document.querySelectorAll("[data-forum-read]")) noteReading(form);
-for (const place of document.querySelectorAll("[data-forum-news]")) announceNews(place);

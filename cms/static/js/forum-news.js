@@ -4,7 +4,7 @@ const FIRST = 15_000; // milliseconds
 const SLOWEST = 180_000;
 const SLOWER = 1.4;
 
-export function announceNews(place) {
+function announceNews(place) {
   let interval = FIRST;
   let timer = null;
   let tag = "";
@@ -55,3 +55,5 @@ export function announceNews(place) {
   });
   wait();
 }
+
+for (const place of document.querySelectorAll("[data-forum-news]")) announceNews(place);

@@ -3,7 +3,7 @@
 const LOOKED_AT = 1000; // milliseconds
 const PAUSE = 3000;
 
-export function noteReading(form) {
+function noteReading(form) {
   const posts = [...document.querySelectorAll("[id^='post-']")].filter((post) => post.matches("article, li, section"));
   if (!posts.length || !("IntersectionObserver" in window)) return;
   form.hidden = true;
@@ -50,3 +50,5 @@ export function noteReading(form) {
   });
   addEventListener("pagehide", tell);
 }
+
+for (const form of document.querySelectorAll("[data-forum-read]")) noteReading(form);
