@@ -62,3 +62,11 @@ def tidy_after_move(topic_id: int) -> None:
     from forum.services.tidying import tidy_topic
 
     tidy_topic(topic_id)
+
+
+@task()
+def tidy_category_after_change(category_id: int) -> None:
+    """After a category was opened or shut to some of its readers."""
+    from forum.services.tidying import tidy_category
+
+    tidy_category(category_id)

@@ -1,13 +1,16 @@
 from django.urls import path
 
+from forum.feeds import category_feed, forum_feed, topic_feed
 from forum.views import (
     about,
+    following,
     helping,
     history,
     lists,
     log,
     member_moderating,
     members,
+    mine,
     posts,
     reporting,
     review,
@@ -48,7 +51,16 @@ urlpatterns = [
     path("forum/review/log/", log.full, name="review_log"),
     path("forum/review/<int:item_id>/", review.item, name="review_item"),
     path("forum/me/decision/<int:item_id>/", reporting.decision, name="decision"),
+    path("forum/t/<int:topic_id>/follow/", following.follow, name="follow"),
+    path("forum/t/<int:topic_id>/read/", following.read, name="read"),
+    path("forum/t/<int:topic_id>/new-posts/", following.new_posts, name="new_posts"),
+    path("forum/read/", following.read_all, name="read_all"),
+    path("forum/me/", mine.my_forum, name="my_forum"),
+    path("forum.atom", forum_feed, name="feed"),
+    path("forum/t/<int:topic_id>.atom", topic_feed, name="topic_feed"),
+    path("forum/<slug:slug>.atom", category_feed, name="category_feed"),
     # What stands above is refused as the address of a category: see `rules.RESERVED_SLUGS`.
     path("forum/<slug:slug>/", lists.category, name="category"),
     path("forum/<slug:slug>/new/", writing.new, name="new"),
+    path("forum/<slug:slug>/follow/", following.follow_of_category, name="follow_category"),
 ]

@@ -82,6 +82,8 @@ ADMINISTRATORS = Role(
             "wagtailcore.workflow",
             "wagtailcore.task",
             "wagtailredirects.redirect",
+            "forum.category",
+            "forum.watchedword",
         ),
         "add",
         "change",

@@ -23,9 +23,9 @@ from forum.errors import Refused
 from forum.models import Category, Topic
 from forum.queries.categories import all_categories
 from forum.queries.choosing import POSTS_TO_CHOOSE, posts_to_choose
-from forum.rules import TopicState
 from forum.services.curating import (
     CURATED,
+    PLACED,
     close_topic,
     hide_topic,
     may_curate,
@@ -53,8 +53,8 @@ FLAGS: dict[str, Callable] = {
 @for_members
 @require_http_methods(["GET", "HEAD", "POST"])
 def moderate(request: HttpRequest, user: User, topic_id: int) -> HttpResponse:
-    topic = Topic.objects.visible_to(user).filter(pk=min(topic_id, LARGEST_ID)).first()
-    if topic is None or topic.state not in CURATED:
+    topic = Topic.objects.reachable_by(user).filter(pk=min(topic_id, LARGEST_ID)).first()
+    if topic is None or topic.state not in PLACED:
         raise Http404("no such topic")
     if may_curate(standing_of(user), topic.category_id, topic.language):
         return permission_denied(request)
@@ -118,10 +118,14 @@ def forms_of(user: User, topic: Topic, bound: str = "", data=None) -> dict[str, 
         given = data if name == bound else None
         return form_class(given, initial=initial, auto_id=f"{name}-%s", **fields)
 
-    return {
-        "flag": made("flag", FlagForm),
+    shown = {
         "title": made("title", TitleForm, {"title": topic.title, "language": topic.language}),
         "move": made("move", MoveForm, {"category": topic.category_id}, categories=places),
+    }
+    if topic.state not in CURATED:
+        return shown
+    return shown | {
+        "flag": made("flag", FlagForm),
         "merge": made("merge", MergeForm),
         "split": made(
             "split",
@@ -144,8 +148,9 @@ def screen(
     window = asked_window(request, POSTS_TO_CHOOSE)
     last = window.last(topic.highest_number)
     number = min(window.number, last)
-    split = shown["split"]
-    chosen = {int(one) for one in split["chosen"].value() or [] if str(one).isdecimal()} if opened else set()
+    split = shown.get("split")
+    sent = split["chosen"].value() or [] if split is not None and split.is_bound else []
+    chosen = {int(one) for one in sent if str(one).isascii() and str(one).isdecimal()}
     context = {
         "nav": "forum",
         "noindex": True,
@@ -153,8 +158,7 @@ def screen(
         "topic": topic,
         "dir": direction(topic.language),
         "topic_url": topic_address(topic.pk, topic.slug),
-        "hidden": topic.state != TopicState.OPEN,
-        "emptied": topic.state == TopicState.EMPTY,
+        "state": topic.state,
         "forms": shown,
         "opened": opened,
         "told": told,

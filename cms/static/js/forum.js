@@ -86,6 +86,12 @@ async function quote(link, passage) {
 
 if (composer) {
   document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-reply]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    composer.dispatchEvent(new CustomEvent("forum:answer", { detail: { reply_to: link.dataset.reply } }));
+  });
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-quote]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
