@@ -173,6 +173,38 @@ class ProfileForm(forms.ModelForm):
         return self.instance
 
 
+class ClosingForm(forms.Form):
+    """What becomes of what somebody wrote, by the apps that keep it; and the password, asked again."""
+
+    credit = forms.ChoiceField(
+        label=_("Credit my texts in the library to"),
+        choices=User._meta.get_field("credit_after_closing").choices,
+        widget=forms.RadioSelect,
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, parts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {part.code: part for part in parts if part.choices}
+        for code, part in asked.items():
+            self.fields[f"part-{code}"] = forms.ChoiceField(
+                label=part.question,
+                choices=part.choices,
+                initial=part.chosen(""),
+                widget=forms.RadioSelect,
+            )
+        self.codes = list(asked)
+        self.order_fields(["credit", *(f"part-{code}" for code in asked), "password"])
+
+    def chosen(self) -> dict[str, str]:
+        """By the code of a part."""
+        return {code: self.cleaned_data[f"part-{code}"] for code in self.codes}
+
+
 class AddEmailForm(Labelled, BaseAddEmailForm):
     labels = {"email": _("Another e-mail address")}
 

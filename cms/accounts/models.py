@@ -56,3 +56,32 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.shown_name
+
+
+class Closing(models.Model):
+    """An account that is being closed: what its owner chose, and how far each part of the work is.
+
+    Goes with the account. `busy_until`: a worker has it until then.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="closing")
+    choices = models.JSONField(default=dict)  # by the code of a part
+    progress = models.JSONField(default=dict)  # by the code of a part; DONE where nothing is left to do
+    asked_at = models.DateTimeField()
+    busy_until = models.DateTimeField(null=True, blank=True)
+
+    DONE = "done"
+
+    class Meta:
+        verbose_name = _("closing of an account")
+        verbose_name_plural = _("closings of accounts")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    def is_done(self, code: str) -> bool:
+        return self.progress.get(code) == self.DONE
+
+    def note(self, code: str, progress: dict | None) -> None:
+        """Not saved yet. None: the part is done."""
+        self.progress[code] = self.DONE if progress is None else progress
