@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.accounts.closing import parts
 from cms.accounts.forms import ClosingForm
 from cms.accounts.leaving import LastAdministrator, close_account, is_last_administrator
+from cms.accounts.models import User
 from cms.core.alternates import alternates_for_address
 from cms.core.page_cache.decorators import personal_page
 
@@ -20,7 +21,7 @@ from cms.core.page_cache.decorators import personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Tries at the password are counted with those at the log-in."""
-    user = request.user
+    user: User = request.user  # type: ignore[assignment]  # of who is logged in
     known = parts()
     form = ClosingForm(request.POST or None, parts=known, initial={"credit": user.credit_after_closing})
     if request.method == "POST" and form.is_valid():

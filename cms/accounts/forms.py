@@ -34,7 +34,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.models import User
+from cms.accounts.models import CREDITS, User
 from cms.accounts.services import save_profile
 from cms.core.fields import LanguagesFormField
 from cms.core.languages import open_language_codes
@@ -178,7 +178,7 @@ class ClosingForm(forms.Form):
 
     credit = forms.ChoiceField(
         label=_("Credit my texts in the library to"),
-        choices=User._meta.get_field("credit_after_closing").choices,
+        choices=CREDITS,
         widget=forms.RadioSelect,
     )
     password = forms.CharField(

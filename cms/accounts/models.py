@@ -9,6 +9,7 @@ from cms.accounts.names import username_validators
 from cms.core.fields import LanguageListField
 
 DISPLAY_NAME, FORMER_MEMBER = "name", "former"
+CREDITS = [(DISPLAY_NAME, _("my display name")), (FORMER_MEMBER, _("a former member"))]
 
 
 class User(AbstractUser):
@@ -35,7 +36,7 @@ class User(AbstractUser):
     credit_after_closing = models.CharField(
         _("After my account is closed, credit my texts to"),
         max_length=8,
-        choices=[(DISPLAY_NAME, _("my display name")), (FORMER_MEMBER, _("a former member"))],
+        choices=CREDITS,
         default=DISPLAY_NAME,
     )
 

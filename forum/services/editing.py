@@ -205,7 +205,7 @@ def record_removal(topic: Topic, post: Post, by, reason: str) -> None:
             language=post.language,
             post=post,
             member_id=post.author_id,
-            created_at=post.deleted_at,
+            created_at=timezone.now(),
             **decided,
         )
     else:

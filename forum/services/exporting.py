@@ -109,7 +109,8 @@ def write_copy(copy: zipfile.ZipFile, user: User) -> None:
 
 def write_section(copy: zipfile.ZipFile, name: str, rows: Iterator[Row]) -> list[tuple[str, str, int]]:
     """JSON, and beside it pages to read; answers the pages: (file, title, how many rows)."""
-    pages, page = [], []
+    pages: list[tuple[str, str, int]] = []
+    page: list[Row] = []
     with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
         kept.write("[")
         for number, row in enumerate(rows):

@@ -19,11 +19,11 @@ from forum.views.gates import for_members
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_data(request: HttpRequest, user: User) -> HttpResponse:
     if request.method == "POST":
-        export = ask_for_copy(user)
+        asked = ask_for_copy(user)
         messages.success(
             request,
             _("Your copy is ready.")
-            if export.ready_at
+            if asked.ready_at
             else _("Your copy is being made. You are told when it is there."),
         )
         return redirect("forum:my_data")
