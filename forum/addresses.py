@@ -45,6 +45,10 @@ def my_forum_address(language: str = "") -> str:
     return f"{start(language)}me/"
 
 
+def my_data_address(language: str = "") -> str:
+    return f"{start(language)}me/data/"
+
+
 def member_address(user_id: int) -> str:
     return f"/forum/m/{user_id}/"
 

@@ -27,6 +27,7 @@ from forum.rendering import render
 from forum.rules import MOST_MENTIONS, PostState, ReviewState, TopicState, told_directly
 
 WATCHED, MENTIONS, REVIEW, DECISIONS = "forum-posts", "forum-mentions", "forum-review", "forum-decisions"
+COPIES = "forum-copies"
 OF_POSTS = (MENTIONS, WATCHED)  # the stronger first
 LEFT_FOR = timedelta(minutes=3)  # a job that has not run by then was lost
 LOOKED_BACK = timedelta(days=7)
@@ -210,6 +211,11 @@ def tell_of_sanction(sanction_id: int) -> None:
 
 def sanction_said(sanction: Sanction) -> str:
     return "lifted" if sanction.lifted_at else "given"
+
+
+def tell_of_copy(user_id: int, asked_at: datetime) -> None:
+    """Whoever asked for a copy of their data: it is there."""
+    notify([user_id], COPIES, about_member(user_id), {}, event=f"copy:{asked_at.isoformat()}")
 
 
 # --- What was lost on the way

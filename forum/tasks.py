@@ -70,3 +70,11 @@ def tidy_category_after_change(category_id: int) -> None:
     from forum.services.tidying import tidy_category
 
     tidy_category(category_id)
+
+
+@task()
+def make_copy(user_id: int) -> None:
+    """Put together all that the forum holds of a member."""
+    from forum.services.exporting import make_in_background
+
+    make_in_background(user_id)

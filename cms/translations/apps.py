@@ -11,12 +11,14 @@ class TranslationsConfig(AppConfig):
         from django.db.models.signals import post_save, pre_delete
         from wagtail.signals import page_published, page_unpublished, published, unpublished
 
+        from cms.accounts.closing import register_part
         from cms.core.page_cache.shown import register_unshown_columns, register_unshown_tables
         from cms.core.scheduling import register_tick
         from cms.reference.models import GlossaryTerm
         from cms.taxonomy.models import Organisation, Person, Territory, Theme
         from cms.translations import signal_handlers as after
         from cms.translations.kinds import register_translated, translated_models
+        from cms.translations.leaving import closing_part
         from cms.translations.models import (
             DismissedCheck,
             LanguageRequest,
@@ -47,6 +49,7 @@ class TranslationsConfig(AppConfig):
         post_save.connect(after.on_submission_saved, Submission, dispatch_uid="translations.submission")
         register_review_address(review_address)
         register_kinds()
+        register_part(closing_part())
         register_asking(asking_address)
         register_tick("translations: remind of claims, and end idle ones", end_idle_claims)
         register_tick("translations: what waits is needed more each day", recount_needs_nightly)

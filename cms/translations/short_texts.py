@@ -63,3 +63,8 @@ def remember_pair(
         title=title,
         author_name=author_name,
     )
+
+
+def forget_pairs(place: str) -> int:
+    """What was kept of the text at `place` is not offered any more. Returns how many pairs there were."""
+    return MemoryEntry.objects.filter(path=place, work_key=None).delete()[0]

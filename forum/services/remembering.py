@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from cms.translations.short_texts import ShortText, remember_pair
+from cms.translations.short_texts import ShortText, forget_pairs, remember_pair
 from forum.models import Post, PostTranslation
 from forum.passages import paired
 from forum.rules import PostState
@@ -32,7 +32,7 @@ def remember(translation_id: int) -> int:
                 ShortText(source, post.language, post.version),
                 row.language,
                 target,
-                place=f"forum.post.{post.pk}",
+                place=place_of(post),
                 title=post.topic.title[:LONGEST_TITLE],
                 author_name=name,
             )
@@ -40,3 +40,13 @@ def remember(translation_id: int) -> int:
             continue  # longer than a passage may be, or with what no passage holds
         kept += 1
     return kept
+
+
+def place_of(post: Post) -> str:
+    return f"forum.post.{post.pk}"
+
+
+def forget_what_was_remembered(post: Post) -> None:
+    """Passages of a post that not everybody may read any more, or that changed, are not offered to translators."""
+    if post.translations.exists():
+        forget_pairs(place_of(post))

@@ -102,8 +102,8 @@ def took_away(by, source: Topic, target: Topic, ranges: Ranges, reason: str) -> 
     settle_counters(source)
     settle_counters(target)
     numbers = in_words(ranges)
-    known = {"numbers": numbers, "count": len(renumbered.old)}
-    log("split", by, topic=source, reason=reason.strip(), to=target.pk, **known)
-    log("came", by, topic=target, reason=reason.strip(), source=source.pk, **known)
+    count, reason = len(renumbered.old), reason.strip()
+    log("split", by, topic=source, reason=reason, to=target.pk, numbers=numbers, count=count)
+    log("came", by, topic=target, reason=reason, source=source.pk, numbers=numbers, count=count)
     for topic in (source, target):
         with_commit(tidy_after_move, topic.pk)
