@@ -28,8 +28,8 @@ from .works import forget_source, record_work
 
 # Everything of a task that is counted, and may be found to be counted wrong.
 COUNTED = (
-    "content_state", "work_state", "label", "significance", "segments", "segments_done", "segments_changed",
-    "words", "words_to_do", "words_changed",
+    "content_state", "work_state", "label", "significance", "segments", "segments_done", "segments_drafted",
+    "segments_changed", "words", "words_to_do", "words_changed",
 )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def recount(task: TranslationTask, *, live: bool | None = None) -> TranslationTa
         asked_again=bool(task.reason) and not task.in_review,
         submitted=task.in_review,
     )
-    task.segments, task.segments_done = counts.segments, counts.done
+    task.segments, task.segments_done, task.segments_drafted = counts.segments, counts.done, counts.drafted
     task.segments_changed = counts.changed
     task.words, task.words_to_do, task.words_changed = counts.words, counts.words_to_do, counts.words_changed
     if before != task.content_state and task.content_state != rules.PUBLISHED:
