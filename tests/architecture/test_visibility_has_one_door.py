@@ -17,6 +17,7 @@ DOORS = {"visible_to", "visible_pages", "public_rows", "shown_entries", "restric
 # "file::function", or a whole file: why it may look without a door.
 ALLOWED: dict[str, str] = {
     "cms/accounts/queries.py::lacks_second_step": "a member's own second step, shown to nobody else",
+    "cms/accounts/queries.py::_rights": "what the person who asks may do: names of rights, shown to nobody",
     "cms/accounts/queries.py::user_with_address": "for mail to that address, shown to nobody",
     "cms/core/alternates.py::(module)": "reads with each row whether it is public, and leaves out what is not",
     "cms/notifications/queries/inbox.py": "a person's own; what it is about is asked again by each kind",
@@ -29,7 +30,7 @@ ALLOWED: dict[str, str] = {
     "cms/translations/queries/programmes.py": "numbers of public works, names on public pages, who pays: no titles, no texts",
     "cms/translations/queries/reading.py": "of a page that is public; its source's words only where anybody may open it",
     "cms/translations/queries/side_by_side.py::_published": "texts of two pages found public before",
-    "cms/translations/queries/side_by_side.py::sides": "texts of two pages found public before",
+    "cms/translations/queries/side_by_side.py::_paired": "texts of two pages found public before",
     "cms/translations/queries/conversation.py": "for those who make a translation, whom its screens and verbs ask",
     "cms/translations/queries/findings.py": "words on their way: for translators and reviewers, whom their screens ask",
     "cms/translations/queries/suggestions.py": "the memory holds what was published; offered to those who translate",

@@ -258,14 +258,17 @@ def empty(site):
     Work.objects.all().delete()
 
 
-def queries_of(client) -> list[str]:
+def queries_of(client, query: str = "") -> list[str]:
     with CaptureQueriesContext(connection) as caught:
-        assert client.get(ADDRESS).status_code == 200
+        assert client.get(ADDRESS + query).status_code == 200
     return [query["sql"] for query in caught.captured_queries]
 
 
-@pytest.mark.parametrize("role", ["Translators (fr)", "Editors"])
-def test_it_costs_the_same_however_much_there_is(client, empty, role):
+# Whoever decides on texts has one more in the menu: how many wait for them.
+@pytest.mark.parametrize(
+    ("role", "most"), [("Translators (fr)", 8), ("Language reviewers (fr)", 9), ("Editors", 9)]
+)
+def test_it_costs_the_same_however_much_there_is(client, empty, role, most):
     user = make_user(role)
     client.force_login(user)
     fill_queue(20, "fr", "es")
@@ -278,11 +281,37 @@ def test_it_costs_the_same_however_much_there_is(client, empty, role):
     )
     client.get(ADDRESS)
     many = queries_of(client)
-    assert len(many) == len(few) <= 15
-    # Wagtail's own frame asks the others: who it is, what they may do, which menu they see.
+    assert len(many) == len(few) == most
+    # The others: the session, the account and its rights; Wagtail's menu asks for languages, and for the rights on
+    # pages and on files.
     own = [sql for sql in many if "translations_" in sql]
-    assert len(own) <= 5
+    assert len(own) == 2
     assert not any('"translations_work"."segments"' in sql for sql in own)
+
+
+@pytest.mark.parametrize(
+    "query", ["?language=all", "?mine=1", "?type=if&label=missing", "?sort=age", "?title=Work"]
+)
+def test_filters_cost_no_more(client, empty, query):
+    user = make_user("Translators (fr)")
+    fill_queue(40, "fr", "es")
+    client.force_login(user)
+    client.get(ADDRESS + query)
+    assert len(queries_of(client, query)) <= 8
+
+
+def test_works_that_are_not_public_stay_out_however_many_they_are(
+    client, empty, translator, shown, monkeypatch
+):
+    """Named one by one while they are few, and by what they have in common when they are many."""
+    fill_queue(6, "fr")
+    Work.objects.filter(title__in=["Work 1", "Work 2", "Work 4"]).update(public=False)
+    client.force_login(translator)
+    few = shown()
+    assert sorted(few) == ["Work 0 fr", "Work 3 fr", "Work 5 fr"]
+    monkeypatch.setattr("cms.translations.queries.queue.NAMED", 2)
+    bump_stamp()
+    assert shown() == few
 
 
 def test_it_turns_its_pages(client, empty, translator, shown):
