@@ -41,7 +41,9 @@ class TranslationTask(models.Model):
 
     segments = models.PositiveIntegerField(default=0)
     segments_done = models.PositiveIntegerField(default=0)
-    segments_drafted = models.PositiveIntegerField(default=0)  # of those done, not published yet
+    segments_drafted = models.PositiveIntegerField(
+        default=0
+    )  # not published yet, pictures and files included
     segments_changed = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
     words_to_do = models.PositiveIntegerField(default=0)
@@ -71,7 +73,8 @@ class TranslationTask(models.Model):
     baseline = models.ForeignKey(
         "translations.TranslatedText", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # Pictures and files to stand in for those of the source: path → id.
+    # Pictures and files chosen to stand in for those of the source, and not published yet: path → id (0: the source's
+    # own again), instead_of (what the source showed there then), by, at.
     replacements = models.JSONField(default=dict, blank=True)
     waiting_since = models.DateTimeField()  # for a translation, or for this change to be taken over
 
