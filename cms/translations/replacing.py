@@ -138,7 +138,8 @@ def as_shown(expected: Rows, target: Rows) -> list[dict[str, Any]]:
     there: dict[str, list[int]] = {}
     for row in target:
         there.setdefault(_list_of(row), []).append(row["id"])
-    rows, missing = [], {}
+    rows: list[dict[str, Any]] = []
+    missing: dict[str, list[int]] = {}
     for row in expected:
         if not _is_listed(row):
             rows.append({**row, "shown": at.get(row["path"])})

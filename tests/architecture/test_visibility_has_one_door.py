@@ -36,6 +36,7 @@ ALLOWED: dict[str, str] = {
     "cms/translations/queries/suggestions.py": "the memory holds what was published; offered to those who translate",
     "cms/translations/queries/texts.py": "words on their way: for translators and reviewers, whom their screens ask",
     "cms/translations/queries/works.py": "for the services, and for screens that show public works only",
+    "cms/translations/queries/media.py": "of a translation on its way, and by the rights on collections: for who makes it",
     "cms/translations/queries/people.py": "who translates: for those who hand a translation over",
     "cms/translations/queries/queue.py": "for those who translate, asked at the door; of works that anybody may read",
     "cms/translations/views/reach.py::review_address": "an address, behind whose door it is asked again",

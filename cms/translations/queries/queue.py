@@ -160,12 +160,12 @@ def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet
 def amounts_by_label(tasks: QuerySet[TranslationTask]) -> dict[str, Amount]:
     """How many of `tasks` there are, and how many words are to do in them. One query."""
     # By language as well, as the index is sorted: nothing is sorted anew.
-    found = tasks.order_by().values_list("target_locale", "label")
-    found = found.annotate(number=Count("*"), sum=Sum("words_to_do"))
+    counted = tasks.order_by().values("target_locale", "label")
+    found: Any = counted.annotate(number=Count("*"), to_do=Sum("words_to_do"))
     amounts: dict[str, Amount] = {}
-    for _locale, label, number, words in found:
-        before = amounts.get(label, Amount())
-        amounts[label] = Amount(before.tasks + number, before.words_to_do + words)
+    for row in found:
+        before = amounts.get(row["label"], Amount())
+        amounts[row["label"]] = Amount(before.tasks + row["number"], before.words_to_do + row["to_do"])
     return amounts
 
 
