@@ -22,7 +22,7 @@ def label_names() -> dict[str, object]:
     """Every label a translation can have, in the order of its way. Names are translated when they are shown."""
     names = dict([*rules.CONTENT_STATES, *rules.WORK_STATES])
     order = (
-        *(rules.MISSING, rules.PARTIAL, rules.OUTDATED, rules.CLAIMED, rules.IN_PROGRESS),
+        *(rules.MISSING, rules.PARTIAL, rules.OUTDATED, rules.QUEUED, rules.CLAIMED, rules.IN_PROGRESS),
         *(rules.IN_REVIEW, rules.CHANGES_REQUESTED, rules.PUBLISHED),
     )
     return {key: names[key] for key in order}

@@ -18,6 +18,7 @@ DOORS |= {"shown_to", "reachable_by"}  # of posts and topics: see forum/visibili
 # "file::function", or a whole file: why it may look without a door.
 ALLOWED: dict[str, str] = {
     "cms/accounts/queries.py::lacks_second_step": "a member's own second step, shown to nobody else",
+    "cms/accounts/queries.py::_rights": "what the person who asks may do: names of rights, shown to nobody",
     "cms/accounts/queries.py::user_with_address": "for mail to that address, shown to nobody",
     "cms/core/alternates.py::(module)": "reads with each row whether it is public, and leaves out what is not",
     "cms/notifications/queries/inbox.py": "a person's own; what it is about is asked again by each kind",
@@ -30,12 +31,13 @@ ALLOWED: dict[str, str] = {
     "cms/translations/queries/programmes.py": "numbers of public works, names on public pages, who pays: no titles, no texts",
     "cms/translations/queries/reading.py": "of a page that is public; its source's words only where anybody may open it",
     "cms/translations/queries/side_by_side.py::_published": "texts of two pages found public before",
-    "cms/translations/queries/side_by_side.py::sides": "texts of two pages found public before",
+    "cms/translations/queries/side_by_side.py::_paired": "texts of two pages found public before",
     "cms/translations/queries/conversation.py": "for those who make a translation, whom its screens and verbs ask",
     "cms/translations/queries/findings.py": "words on their way: for translators and reviewers, whom their screens ask",
     "cms/translations/queries/suggestions.py": "the memory holds what was published; offered to those who translate",
     "cms/translations/queries/texts.py": "words on their way: for translators and reviewers, whom their screens ask",
     "cms/translations/queries/works.py": "for the services, and for screens that show public works only",
+    "cms/translations/queries/media.py": "of a translation on its way, and by the rights on collections: for who makes it",
     "cms/translations/queries/people.py": "who translates: for those who hand a translation over",
     "cms/translations/queries/queue.py": "for those who translate, asked at the door; of works that anybody may read",
     "cms/translations/views/reach.py::review_address": "an address, behind whose door it is asked again",

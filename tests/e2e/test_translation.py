@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 MAKE = """
 from wagtail.models import Locale
 from cms.accounts.models import User
+from cms.media.models import Picture
 from cms.translations.models import TranslationTask
 from cms.translations.services.claiming import claim
 from cms.translations.services.works import record_work
@@ -27,6 +28,8 @@ blocks = [
 ]
 page = InitiativeFile(title="{title}", slug="{slug}", summary="Bread for all.", locale=english, written_in="en")
 page.body = InitiativeFile._meta.get_field("body").stream_block.to_python(blocks)
+page.lead_image = Picture.objects.order_by("pk").first()
+page.lead_image_alt = ""
 LibraryPage.objects.get(locale=english).add_child(instance=page)
 page.save_revision().publish()
 work = record_work(InitiativeFile.objects.get(pk=page.pk))
@@ -208,6 +211,28 @@ def test_without_a_connection_nothing_typed_is_lost(visit, made):
     page.keyboard.press("Control+Enter")
     expect(page.locator(".tl-logged-out")).to_be_visible()
     assert field(page, "Bread for all.").input_value().endswith(" para todos")
+
+
+def test_another_picture_is_put_there_without_a_script(visit, made):
+    page = visit("translator-es", javascript=False).open(made.address)
+    place = page.locator(".tl-medium")
+    expect(place).to_contain_text("The same as in the original.")
+    place.get_by_role("link", name="Put another one in its place").click()
+    chosen = page.locator(".tl-choice label").nth(2)
+    title = chosen.inner_text()
+    chosen.locator("input").check()
+    page.get_by_role("button", name="Put it into the translation").click()
+    expect(page.locator(".tl-medium .tl-target")).to_contain_text("chosen, not published")
+    assert title.split(" · ")[0] in page.locator(".tl-medium .tl-target").inner_text()
+    page.get_by_role("button", name="Back to the original").click()
+    expect(page.locator(".tl-medium .tl-target")).to_contain_text("The same as in the original.")
+
+
+def test_the_screen_to_choose_a_picture_on_is_for_everybody(visit, made):
+    page = opened(visit("translator-es"), made)
+    page.get_by_role("link", name="Put another one in its place").click()
+    page.wait_for_load_state("networkidle")
+    check(page, within=".tl")
 
 
 def test_from_the_translator_over_the_reviewer_to_the_reader(visit, made):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.core.languages import direction, open_language_codes
+from cms.core.page_cache.stamp import kept_until_change
 from cms.core.paging import Window
 from cms.core.visibility import restricted_paths
 from cms.translations.filters import ALL, BY_AGE, BY_WORDS, Filters
@@ -27,6 +28,7 @@ from cms.translations.rules import HELD_STATES, IDLE, QUEUED
 from cms.wiki.kinds import pages_in_collection
 
 ROWS = 30
+NAMED = 300  # works that are not public, named one by one in a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,20 @@ class QueueRow:
 
 
 def queue_languages() -> dict[int, QueueLanguage]:
-    """The open languages by the ids of their locales, in the site's order. One query."""
+    """The open languages by the ids of their locales, in the site's order. Kept: one query after a change."""
+    return _locales()[0]
+
+
+@kept_until_change
+def _locales() -> tuple[dict[int, QueueLanguage], frozenset[int]]:
+    """(the open languages, the ids of all locales)"""
     codes = open_language_codes()
-    rows = Locale.objects.filter(language_code__in=codes).values_list(
-        "pk", "language_code", "programme__closed_at"
-    )
-    languages = [QueueLanguage(pk, code, closed_at is not None) for pk, code, closed_at in rows]
-    return {each.pk: each for each in sorted(languages, key=lambda each: codes.index(each.code))}
+    rows = list(Locale.objects.order_by().values_list("pk", "language_code", "programme__closed_at"))
+    languages = [
+        QueueLanguage(pk, code, closed_at is not None) for pk, code, closed_at in rows if code in codes
+    ]
+    languages.sort(key=lambda each: codes.index(each.code))
+    return {each.pk: each for each in languages}, frozenset(pk for pk, *_rest in rows)
 
 
 def languages_asked(user, language: str, languages: dict[int, QueueLanguage]) -> list[int]:
@@ -94,14 +103,40 @@ def tasks_of_public_works(languages: dict[int, QueueLanguage], asked: list[int])
 
 
 def _of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
-    tasks = TranslationTask.objects.filter(target_locale__in=asked)
-    # The few that are not public, and not the many that are: their column stands behind the text.
-    tasks = tasks.exclude(work__in=Work.objects.filter(public=False).values("pk"))
-    tasks = tasks.exclude(work__in=Work.objects.exclude(source_locale__in=list(languages)).values("pk"))
-    if paths := restricted_paths():
-        hidden = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
-        tasks = tasks.exclude(work__in=Work.objects.filter(hidden).values("pk"))
+    tasks = _into(asked)
+    hidden = _hidden_works()
+    if len(hidden) <= NAMED:
+        return tasks.exclude(work__in=hidden) if hidden else tasks
+    for works in _hidden(list(languages)):
+        tasks = tasks.exclude(work__in=works.values("pk"))
     return tasks
+
+
+def _into(asked: list[int]) -> QuerySet[TranslationTask]:
+    """Of several languages those left out are named: the database then reads in the order of the need, and stops."""
+    if len(asked) < 2:
+        return TranslationTask.objects.filter(target_locale__in=asked)
+    others = _locales()[1].difference(asked)
+    tasks = TranslationTask.objects.all()
+    return tasks.exclude(target_locale__in=sorted(others)) if others else tasks
+
+
+def _hidden(languages: list[int]) -> list[QuerySet[Work]]:
+    """The works that not everybody may read. Each question has its index: the columns stand behind the text."""
+    found = [Work.objects.filter(public=False), Work.objects.exclude(source_locale__in=languages)]
+    if paths := restricted_paths():
+        below = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
+        found.append(Work.objects.filter(below))
+    return found
+
+
+@kept_until_change
+def _hidden_works() -> frozenset[int]:
+    """Ids of the works that not everybody may read, or more than `NAMED` of them."""
+    ids: set[int] = set()
+    for works in _hidden(list(queue_languages())):
+        ids.update(works.order_by().values_list("pk", flat=True)[: NAMED + 1])
+    return frozenset(ids)
 
 
 def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet[TranslationTask]:
@@ -124,8 +159,14 @@ def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet
 
 def amounts_by_label(tasks: QuerySet[TranslationTask]) -> dict[str, Amount]:
     """How many of `tasks` there are, and how many words are to do in them. One query."""
-    found = tasks.order_by().values_list("label").annotate(Count("pk"), Sum("words_to_do"))
-    return {label: Amount(number, words) for label, number, words in found}
+    # By language as well, as the index is sorted: nothing is sorted anew.
+    counted = tasks.order_by().values("target_locale", "label")
+    found: Any = counted.annotate(number=Count("*"), to_do=Sum("words_to_do"))
+    amounts: dict[str, Amount] = {}
+    for row in found:
+        before = amounts.get(row["label"], Amount())
+        amounts[row["label"]] = Amount(before.tasks + row["number"], before.words_to_do + row["to_do"])
+    return amounts
 
 
 def in_order(tasks: QuerySet[TranslationTask], sort: str) -> QuerySet[TranslationTask]:
@@ -141,12 +182,25 @@ def in_order(tasks: QuerySet[TranslationTask], sort: str) -> QuerySet[Translatio
 def rows_of(
     tasks: QuerySet[TranslationTask], user, languages: dict[int, QueueLanguage], window: Window
 ) -> list[QueueRow]:
-    """The rows of `window`, `tasks` being in their order. Two queries: what is sorted is ids, not what is shown."""
-    ids = list(tasks.values_list("pk", flat=True)[window.start : window.stop])
-    found = TranslationTask.objects.select_related("work", "assignee").only(*SHOWN).in_bulk(ids)
+    """The rows of `window`, `tasks` being in their order. One query: what is cut out of it is ids, not what is shown."""
+    cut = tasks.values("pk")[window.start : window.stop]
+    shown = TranslationTask.objects.filter(pk__in=cut).select_related("work", "assignee").only(*SHOWN)
+    found = shown.order_by(*tasks.query.order_by)
+    rights = {pk: _Rights(user, each.code) for pk, each in languages.items()}
     kinds = {kind.key: str(kind.name) for kind in translated_kinds()}
     now = timezone.now()
-    return [_row(found[pk], user, languages, kinds, now) for pk in ids if pk in found]
+    return [_row(task, user.pk, rights[task.target_locale_id], languages, kinds, now) for task in found]
+
+
+class _Rights:
+    """What somebody may do with translations into one language."""
+
+    __slots__ = ("plans", "reviews", "sees", "translates")
+
+    def __init__(self, user, code: str):
+        prioritises = may_prioritise(user)
+        self.translates, self.reviews = may_translate(user, code), may_review(user, code)
+        self.sees, self.plans = self.translates or prioritises, self.reviews or prioritises
 
 
 # What a row of the queue shows; of the person who holds it, the name alone.
@@ -159,28 +213,32 @@ SHOWN = (
 
 
 def _row(
-    task: TranslationTask, user, languages: dict[int, QueueLanguage], kinds: dict[str, str], now: datetime
+    task: TranslationTask,
+    user_id: int,
+    rights: _Rights,
+    languages: dict[int, QueueLanguage],
+    kinds: dict[str, str],
+    now: datetime,
 ) -> QueueRow:
     target = languages[task.target_locale_id]
-    source = languages[task.work.source_locale_id]
-    translates, reviews = may_translate(user, target.code), may_review(user, target.code)
     expires = task.claim_expires_at
     held = task.assignee_id is not None and (expires is None or expires > now)
-    mine = task.assignee_id == user.pk
-    may_move = (mine or reviews) and not task.in_review
+    mine = task.assignee_id == user_id
+    may_move = (mine or rights.reviews) and not task.in_review
+    open_to_claims = task.work_state in (QUEUED, *HELD_STATES) and not target.closed
     return QueueRow(
         task=task,
-        source=source,
+        source=languages[task.work.source_locale_id],
         target=target,
         kind=kinds.get(task.work.kind, task.work.kind),
         mine=mine,
         held=held,
         overdue=task.due_on is not None and task.due_on < timezone.localdate(now) and task.work_state != IDLE,
-        claimable=translates and not held and task.work_state in (QUEUED, *HELD_STATES) and not target.closed,
-        openable=translates or may_prioritise(user),
+        claimable=rights.translates and not held and open_to_claims,
+        openable=rights.sees,
         releasable=may_move and task.assignee_id is not None,
-        handable=may_move and (task.work_state in HELD_STATES or (reviews and not target.closed)),
-        plannable=reviews or may_prioritise(user),
+        handable=may_move and (task.work_state in HELD_STATES or (rights.reviews and not target.closed)),
+        plannable=rights.plans,
     )
 
 

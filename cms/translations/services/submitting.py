@@ -14,9 +14,11 @@ from cms.translations import notices, rules
 from cms.translations.models import SegmentDraft, TranslatedText, TranslationTask
 from cms.translations.outlets import give_address, start_workflow, target_for
 from cms.translations.queries.findings import findings_of
-from cms.translations.queries.texts import latest_drafts, survey_of
+from cms.translations.queries.media import replacements_of
+from cms.translations.queries.texts import latest_drafts, media_standings, survey_of
 from cms.translations.queries.works import target_of
 from cms.translations.rendering import render
+from cms.translations.replacing import as_submitted
 from cms.wiki import services as wiki
 from cms.wiki.content import content_of
 from cms.wiki.deciders import verdict_on
@@ -70,7 +72,7 @@ def rendered(task: TranslationTask) -> Rendered:
         raise Incomplete([each.segment.key for each in found.standings if not each.text])
     texts = found.texts()
     target = target_for(task.work, original, task.target_locale)
-    render(original, target, texts, links_of(task, drafts), task.replacements)
+    render(original, target, texts, links_of(task, drafts), replacements_of(task))
     give_address(target)
     return Rendered(target, texts, drafts)
 
@@ -162,7 +164,11 @@ def _written(task: TranslationTask, user: User, made: Rendered) -> TranslatedTex
             }
         )
     return TranslatedText(
-        task=task, source_version=task.work.version, segments=rows, translators=_translators(rows, user)
+        task=task,
+        source_version=task.work.version,
+        segments=rows,
+        media=as_submitted(media_standings(task)),
+        translators=_translators(rows, user),
     )
 
 
@@ -256,11 +262,8 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
             raise Faulty(errors)
         revision = made.target.save_revision(user=user, log_action=True)
         again = _written(task, user, made)
-        text.segments, text.translators, text.source_version = (
-            again.segments,
-            again.translators,
-            task.work.version,
-        )
+        text.segments, text.media, text.translators = again.segments, again.media, again.translators
+        text.source_version = task.work.version
         text.revision_id = revision.pk
     text.reviewed_by, text.reviewer_name = user, user.shown_name
     text.save()
@@ -274,7 +277,9 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
 
 
 def _reviewed_on_the_way(task: TranslationTask, text: TranslatedText) -> bool:
-    """Whether a reviewer has saved a segment since it was submitted."""
+    """Whether a reviewer has saved a segment, or chosen another picture or file, since it was submitted."""
+    if text.media is not None and text.media != as_submitted(media_standings(task)):
+        return True
     return SegmentDraft.objects.filter(task=task, created_at__gt=text.created_at).exists()
 
 

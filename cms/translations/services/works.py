@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.translations.extraction import segment_rows
+from cms.translations.extraction import source_rows
 from cms.translations.inline import plain_text
 from cms.translations.kinds import translated_kind, translated_models
 from cms.translations.matching import word_count
@@ -29,7 +29,7 @@ def record_work(original: Any) -> Work | None:
     kind = translated_kind(original)
     if kind is None:
         return None
-    rows = segment_rows(original)
+    rows, media = source_rows(original)
     language = original.locale.language_code
     page = original if isinstance(original, Page) else None
     known = Work.objects.select_for_update().filter(translation_key=original.translation_key).first()
@@ -43,6 +43,7 @@ def record_work(original: Any) -> Work | None:
         "kind": kind.key,
         "version": copy.number if copy else _next_version(known, rows),
         "segments": rows,
+        "media": media,
         "words": sum(word_count(plain_text(row["text"]), language) for row in rows),
         "published_at": original.last_published_at or timezone.now(),
         "public": original.live,

@@ -26,6 +26,7 @@ from cms.translations.queries.queue import (
 )
 from cms.translations.queries.rights import languages_of, may_see_queue
 from cms.translations.queue_wording import label_names
+from cms.translations.views.queue_rows import Lines
 from cms.wiki.kinds import collections
 
 
@@ -58,8 +59,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     window = asked_window(request, ROWS)
     if address := window.corrected(request, total.tasks):
         return redirect(address)
+    here = request.get_full_path()
+    rows = rows_of(in_order(tasks, filters.sort), request.user, languages, window)
+    lines = Lines(here)
     context = {
-        "rows": rows_of(in_order(tasks, filters.sort), request.user, languages, window),
+        "rows": rows,
+        "html": [lines.line(row).html() for row in rows],
         "total": total,
         "labels": label_links(amounts, filters),
         "filters": filters,
@@ -72,7 +77,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         ),
         "collections": listed,
         "turning": window.turning(total.tasks, lambda number: filters.query(page=str(number))),
-        "here": request.get_full_path(),
+        "here": here,
     }
     return render(request, "translations/admin/queue.html", context)
 
