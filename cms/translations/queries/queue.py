@@ -4,25 +4,23 @@ The tables of tasks and works are large, and a work's row holds its whole text: 
 and what is shown leaves the texts where they are.
 """
 
-import functools
-import operator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.core.languages import direction, open_language_codes
 from cms.core.paging import Window
-from cms.core.visibility import restricted_paths
 from cms.translations.filters import ALL, BY_AGE, BY_WORDS, Filters
 from cms.translations.kinds import translated_kinds
 from cms.translations.models import TranslationTask, Work
 from cms.translations.queries.rights import languages_of, may_prioritise, may_review, may_translate
+from cms.translations.queries.works import without_withheld
 from cms.translations.rules import HELD_STATES, IDLE, QUEUED
 from cms.wiki.kinds import pages_in_collection
 
@@ -88,20 +86,9 @@ def languages_asked(user, language: str, languages: dict[int, QueueLanguage]) ->
 
 def tasks_of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
     """The tasks in the languages `asked`, of works that anybody may read; of closed languages what is under way."""
-    tasks = _of_public_works(languages, asked)
+    tasks = without_withheld(TranslationTask.objects.filter(target_locale__in=asked))
     closed = [pk for pk in asked if languages[pk].closed]
     return tasks.exclude(target_locale__in=closed, assignee=None, submitted_at=None) if closed else tasks
-
-
-def _of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
-    tasks = TranslationTask.objects.filter(target_locale__in=asked)
-    # The few that are not public, and not the many that are: their column stands behind the text.
-    tasks = tasks.exclude(work__in=Work.objects.filter(public=False).values("pk"))
-    tasks = tasks.exclude(work__in=Work.objects.exclude(source_locale__in=list(languages)).values("pk"))
-    if paths := restricted_paths():
-        hidden = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
-        tasks = tasks.exclude(work__in=Work.objects.filter(hidden).values("pk"))
-    return tasks
 
 
 def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet[TranslationTask]:
@@ -189,8 +176,7 @@ def public_task(task_id: int) -> TranslationTask | None:
 
     Of a closed language too: who comes from a list that is a moment old is told that it is closed.
     """
-    languages = queue_languages()
-    tasks = _of_public_works(languages, list(languages))
+    tasks = without_withheld(TranslationTask.objects.filter(target_locale__in=list(queue_languages())))
     # By `id`: a number no database can hold is nothing, and no error.
     return (
         tasks.filter(id=task_id)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Abs
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
+from cms.core.visibility import restricted_from_anybody, restricted_paths
 from cms.translations import rules
 from cms.translations.inline import link_ids, plain_text
 from cms.translations.linked_words import with_links_of
@@ -15,6 +17,7 @@ from cms.translations.markup import Piece, as_shown, difference
 from cms.translations.matching import best_matches, length_window, similarity
 from cms.translations.models import MemoryEntry, SegmentDraft, TranslationTask
 from cms.translations.queries.texts import latest_drafts, survey_of
+from cms.translations.queries.works import withheld_works
 from cms.translations.rules import Standing, Survey
 from cms.translations.segments import source_hash
 from cms.translations.stems import comparable
@@ -91,9 +94,7 @@ def ranked(offered: Iterable[Suggestion], source: str, words: str = "") -> list[
 
 def from_memory(wanted: Wanted) -> Iterator[Suggestion]:
     """Of what was published: the same text first, then what is like it. Three queries."""
-    pair = MemoryEntry.objects.filter(
-        source_language=wanted.source_language, target_language=wanted.target_language
-    )
+    pair = _offered(wanted.source_language, wanted.target_language)
     name = source_hash(wanted.text)
     for entry in pair.filter(source_hash=name).order_by("-approved_at")[:50]:
         here = entry.path == wanted.path and entry.work_key == wanted.work_key
@@ -112,6 +113,21 @@ def from_memory(wanted: Wanted) -> Iterator[Suggestion]:
                 _remembered(entries[match.id], _percent(match.score), ELSEWHERE),
                 source=entries[match.id].source,
             )
+
+
+def _offered(source: str, target: str) -> QuerySet[MemoryEntry]:
+    """The memory of two languages, without the words that readers may no longer read on a page that is still there."""
+    entries = MemoryEntry.objects.filter(source_language=source, target_language=target)
+    for works in withheld_works():
+        entries = entries.exclude(work_key__in=works.values("translation_key"))
+    taken_down = TranslationTask.objects.filter(
+        target_locale__language_code=target, content_state=rules.MISSING, baseline__isnull=False
+    )
+    entries = entries.exclude(work_key__in=taken_down.values("work__translation_key"))
+    if restricted_paths():
+        restricted = Page.objects.filter(restricted_from_anybody(), locale__language_code=target)
+        entries = entries.exclude(work_key__in=restricted.values("translation_key"))
+    return entries
 
 
 def _plain(text: str) -> str:

@@ -1,11 +1,14 @@
-"""Works and their rows in other languages."""
+"""Works and their rows in other languages, and which works anybody may read."""
 
+import functools
+import operator
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from wagtail.models import Locale, Page
 
 from cms.core.languages import open_language_codes
+from cms.core.visibility import public_row, restricted_paths, visible_pages
 from cms.translations.models import Work
 from cms.wiki.deciders import is_translation
 
@@ -49,3 +52,39 @@ def open_locales() -> list[Locale]:
     wanted = Locale.objects.filter(language_code__in=codes).exclude(programme__closed_at__isnull=False)
     rows = {locale.language_code: locale for locale in wanted}
     return [rows[code] for code in codes if code in rows]
+
+
+def anybody_reads(instance: Any) -> bool:
+    """Whether the row of a page or entry is public, as it is stored: what was changed in memory does not count."""
+    if isinstance(instance, Page):
+        rows = visible_pages(Page.objects.filter(pk=instance.pk), None)
+        return rows.filter(alias_of__isnull=True).exists()
+    return type(instance)._base_manager.filter(pk=instance.pk, live=True).exists()
+
+
+def withheld_works() -> list[QuerySet[Work]]:
+    """The works nobody may read now, by reason: taken down or deleted; in a language not open; under a restriction.
+
+    One queryset each, since each has an index of its own: looked for together, they would be looked for in all texts.
+    """
+    not_open = Locale.objects.exclude(language_code__in=open_language_codes())
+    reasons = [Work.objects.filter(public=False), Work.objects.filter(source_locale__in=not_open)]
+    if paths := restricted_paths():
+        under = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
+        reasons.append(Work.objects.filter(under))
+    return reasons
+
+
+def without_withheld(rows: QuerySet, work: str = "work") -> QuerySet:
+    """`rows` without those that hang, by their field `work`, on a work nobody may read now."""
+    for works in withheld_works():
+        rows = rows.exclude(**{f"{work}__in": works.values("pk")})
+    return rows
+
+
+def is_public(work: Work) -> bool:
+    """Whether anybody may read the original now. `work` with its language; one query where pages are restricted."""
+    path = ""
+    if restricted_paths() and work.page_id is not None:
+        path = Page.objects.filter(pk=work.page_id).values_list("path", flat=True).first() or ""
+    return public_row(work.public, work.source_locale.language_code, path)

@@ -11,6 +11,7 @@ from cms.translations.inline import NotInline, link_ids, normalise_inline
 from cms.translations.models import SegmentDraft, TranslationTask
 from cms.translations.queries.rights import may_review
 from cms.translations.queries.texts import last_numbers, survey_of
+from cms.translations.queries.works import is_public
 from cms.translations.rules import MACHINE, ORIGINS, TYPED
 from cms.translations.segments import LONGEST, segment_key
 
@@ -44,7 +45,7 @@ def require_hand(user: User, task: TranslationTask) -> None:
     Raises `PermissionDenied`, `NotHolder`, `NotInReach`.
     """
     require_translator(user, task)
-    if not task.work.public:
+    if not is_public(task.work):
         raise NotInReach
     if task.in_review:
         if not may_review(user, task.target_locale.language_code) or task.submitted_by_id == user.pk:

@@ -1,5 +1,7 @@
 """The memory of translations: every pair of words that was published, whatever becomes of the page."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -70,3 +72,15 @@ def remember_words(
         },
     )
     return entry
+
+
+def outlive(translation_key: UUID, language: str = "") -> None:
+    """Its page is deleted while readers had it: the words belong to no page any more, and are offered as before.
+
+    `language`: of a translation that is deleted alone; "" for the original. What is taken down first is not offered
+    from then on, and still not once it is deleted. Reads the whole memory.
+    """
+    entries = MemoryEntry.objects.filter(work_key=translation_key)
+    if language:
+        entries = entries.filter(target_language=language)
+    entries.update(work_key=None)

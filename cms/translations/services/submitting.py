@@ -96,6 +96,9 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
     if task.in_review and task.submitted_by_id == user.pk:
         return task
     require_hand(user, task)
+    if task.in_review:
+        # A reviewer writes in it; who handed it in, and may therefore not decide on it, stays who they are.
+        raise NotInReach
     made = rendered(task)
     errors = findings_of(task, made.texts).errors()
     if errors:
@@ -243,9 +246,10 @@ def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
 def approve_translation(user: User, task_id: int) -> TranslationTask:
     """Publish a submitted translation, with what the reviewer changed in it. What follows is `record_translation`.
 
-    Raises `DecidedMeanwhile`, `PermissionDenied`, `Faulty`, `Incomplete`, and as `wiki.approve`.
+    Raises `DecidedMeanwhile`, `PermissionDenied`, `SourceGone`, `Faulty`, `Incomplete`, and as `wiki.approve`.
     """
     task, target = _to_decide(user, task_id)
+    original_as_public(task.work)
     text = task.translated_texts.order_by("-pk").first()
     if text is None:
         raise DecidedMeanwhile
