@@ -27,9 +27,9 @@ from cms.translations.services.drafting import save_segment
 from cms.translations.services.submitting import submit_translation
 from initiatives.models import Event
 from tests.factories.documents import make_user
-from tests.translations.conftest import event, reviewer, translator  # noqa: F401
-from tests.translations.translating import fresh, take_in, task_of, translate
 from tests.wiki.publishing import publish
+
+from .translating import fresh, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db
 SECRET = "Vingt ateliers secrets"
@@ -94,7 +94,7 @@ CHANGES = {
 
 
 @pytest.fixture
-def world(event, translator, reviewer):  # noqa: F811
+def world(event, translator, reviewer):
     """A published translation, two passages of whose source changed; one is written anew, with a warning of the checks."""
     translate(translator, reviewer, task_of(event, "fr"))
     publish(event, title="Twenty workshops", conclusions="<p>We agreed on 7 things.</p>")
