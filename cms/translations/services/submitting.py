@@ -29,6 +29,8 @@ from .counting import recount
 from .drafting import require_hand
 from .works import original_as_public
 
+LONGEST_REASON = 5000  # characters, as on the wiki's own screens
+
 
 class Incomplete(Exception):
     """Some segments have no words yet. `keys`: theirs."""
@@ -118,7 +120,7 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
 
 def _submit_page(task: TranslationTask, user: User, target: Any, note: str) -> None:
     with translation.override(task.target_locale.language_code):
-        summary = note.strip() or _summary(task)
+        summary = note.replace("\0", "").strip() or _summary(task)
     try:
         with told_elsewhere():
             task.submission = wiki.hand_in(
@@ -229,15 +231,20 @@ def follow_submission(submission: Submission) -> None:
 def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
     """Ask the translator for changes, and say which. Raises `DecidedMeanwhile`, `PermissionDenied`, `ValidationError`."""
     task, target = _to_decide(user, task_id)
-    if not reason.strip():
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise ValidationError({"reason": _("Say what is missing: the translator will read it.")})
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError(
+            {"reason": _("Keep the reason under %(number)s characters.") % {"number": LONGEST_REASON}}
+        )
     if task.submission_id is not None:
         with told_elsewhere():
             wiki.request_changes(user, task.submission_id, reason)  # and `follow_submission` gives it back
         task = lock_task(task_id)
     else:
         target.current_workflow_task_state.reject(user=user)
-        back_to_writing(task, reason.strip())
+        back_to_writing(task, reason)
     notices.sent_back(task, user)
     return task
 
