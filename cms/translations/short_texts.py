@@ -28,7 +28,7 @@ class ShortText:
 
 
 def suggestions_for_text(short: ShortText, language: str) -> list[Suggestion]:
-    """What the memory knows for it in `language`, the best first. Three queries."""
+    """What the memory knows for it in `language`, the best first. Four queries."""
     return ranked(from_memory(Wanted(short.text, short.language, language)), short.text)
 
 

@@ -4,12 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Abs
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from cms.core.visibility import restricted_from_anybody, restricted_paths
 from cms.translations import rules
 from cms.translations.inline import link_ids, plain_text
 from cms.translations.linked_words import with_links_of
@@ -17,14 +14,16 @@ from cms.translations.markup import Piece, as_shown, difference
 from cms.translations.matching import best_matches, length_window, similarity
 from cms.translations.models import MemoryEntry, SegmentDraft, TranslationTask
 from cms.translations.queries.texts import latest_drafts, survey_of
-from cms.translations.queries.works import withheld_works
+from cms.translations.queries.works import withheld_keys
 from cms.translations.rules import Standing, Survey
 from cms.translations.segments import source_hash
 from cms.translations.stems import comparable
 
 AT_LEAST = 70  # percent
 MOST = 9  # suggestions: each is taken with one digit
-LOOKED_AT = 3000  # entries of the memory of about the same length, the nearest first
+LOOKED_AT = (
+    1500  # entries of the memory, of those as long or longer, and of those shorter; the nearest in length
+)
 SAME_PLACE, ELSEWHERE, BEFORE, ON_PAGE = 0, 1, 2, 3  # the order among equally similar ones
 
 
@@ -61,7 +60,7 @@ class Wanted:
 
 
 def suggestions_for(task: TranslationTask, key: str) -> list[Suggestion]:
-    """Numbered, the best first; [] for a segment that is not there. Four queries.
+    """Numbered, the best first; [] for a segment that is not there. Five queries.
 
     `task` with its work, both locales and the baseline.
     """
@@ -93,18 +92,18 @@ def ranked(offered: Iterable[Suggestion], source: str, words: str = "") -> list[
 
 
 def from_memory(wanted: Wanted) -> Iterator[Suggestion]:
-    """Of what was published: the same text first, then what is like it. Three queries."""
-    pair = _offered(wanted.source_language, wanted.target_language)
+    """Of what was published: the same text first, then what is like it. Four queries, whatever the memory's size."""
+    pair = MemoryEntry.objects.filter(
+        source_language=wanted.source_language, target_language=wanted.target_language
+    )
+    if withheld := withheld_keys(wanted.target_language):
+        pair = pair.exclude(work_key__in=withheld)
     name = source_hash(wanted.text)
     for entry in pair.filter(source_hash=name).order_by("-approved_at")[:50]:
         here = entry.path == wanted.path and entry.work_key == wanted.work_key
         yield _remembered(entry, 100, SAME_PLACE if here else ELSEWHERE)
-    low, high = length_window(wanted.length, AT_LEAST)
-    alike = pair.filter(length__range=(low, high)).exclude(source_hash=name)
-    rows = alike.order_by(Abs(F("length") - wanted.length), "-pk").values_list("pk", "source")[:LOOKED_AT]
-    matches = best_matches(
-        _plain(wanted.text), ((pk, _plain(source)) for pk, source in rows), at_least=AT_LEAST, limit=MOST
-    )
+    alike = _about_as_long(pair.exclude(source_hash=name), wanted.length)
+    matches = best_matches(_plain(wanted.text), alike, at_least=AT_LEAST, limit=MOST)
     entries = MemoryEntry.objects.in_bulk([match.id for match in matches]) if matches else {}
     for match in matches:
         # Gone meanwhile: nothing to offer.
@@ -115,19 +114,19 @@ def from_memory(wanted: Wanted) -> Iterator[Suggestion]:
             )
 
 
-def _offered(source: str, target: str) -> QuerySet[MemoryEntry]:
-    """The memory of two languages, without the words that readers may no longer read on a page that is still there."""
-    entries = MemoryEntry.objects.filter(source_language=source, target_language=target)
-    for works in withheld_works():
-        entries = entries.exclude(work_key__in=works.values("translation_key"))
-    taken_down = TranslationTask.objects.filter(
-        target_locale__language_code=target, content_state=rules.MISSING, baseline__isnull=False
-    )
-    entries = entries.exclude(work_key__in=taken_down.values("work__translation_key"))
-    if restricted_paths():
-        restricted = Page.objects.filter(restricted_from_anybody(), locale__language_code=target)
-        entries = entries.exclude(work_key__in=restricted.values("translation_key"))
-    return entries
+def _about_as_long(pair: QuerySet[MemoryEntry], length: int) -> Iterator[tuple[int, str]]:
+    """Id and plain source of the entries whose length is nearest, of equal ones the newest first. Two queries.
+
+    From the length outwards both ways along the index, so that a memory a hundred times as large is read no further:
+    sorted by their distance, all that might be alike would be read.
+    """
+    low, high = length_window(length, AT_LEAST)
+    longer = pair.filter(length__gte=length, length__lte=high).order_by("length", "-pk")
+    shorter = pair.filter(length__gte=low, length__lt=length).order_by("-length", "-pk")
+    fields = ("pk", "length", "source")
+    rows = [row for found in (longer, shorter) for row in found.values_list(*fields)[:LOOKED_AT]]
+    rows.sort(key=lambda row: (abs(row[1] - length), -row[0]))
+    return ((pk, _plain(source)) for pk, _length, source in rows)
 
 
 def _plain(text: str) -> str:

@@ -2,14 +2,18 @@
 
 import functools
 import operator
+from collections import defaultdict
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import Locale, Page
 
 from cms.core.languages import open_language_codes
-from cms.core.visibility import public_row, restricted_paths, visible_pages
-from cms.translations.models import Work
+from cms.core.page_cache.stamp import kept_until_change
+from cms.core.visibility import public_row, restricted_from_anybody, restricted_paths, visible_pages
+from cms.translations.models import TranslationTask, Work
+from cms.translations.rules import MISSING
 from cms.wiki.deciders import is_translation
 
 
@@ -88,3 +92,28 @@ def is_public(work: Work) -> bool:
     if restricted_paths() and work.page_id is not None:
         path = Page.objects.filter(pk=work.page_id).values_list("path", flat=True).first() or ""
     return public_row(work.public, work.source_locale.language_code, path)
+
+
+@kept_until_change
+def _withheld_words() -> dict[str, frozenset[UUID]]:
+    """Language of a translation → works whose words in it nobody may read now, "" for any language."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for works in withheld_works():
+        found[""].update(works.values_list("translation_key", flat=True))
+    # Published once, and not now.
+    taken_down = TranslationTask.objects.filter(content_state=MISSING, baseline__isnull=False)
+    pairs = list(taken_down.values_list("target_locale__language_code", "work__translation_key"))
+    if restricted_paths():
+        restricted = Page.objects.filter(restricted_from_anybody())
+        pairs += restricted.values_list("locale__language_code", "translation_key")
+    for language, key in pairs:
+        found[language].add(key)
+    return {language: frozenset(keys) for language, keys in found.items()}
+
+
+def withheld_keys(language: str) -> frozenset[UUID]:
+    """The `translation_key`s of works whose words in a language are not to be offered to anybody now: their original, or
+    their translation, is not for all readers, or not any more. No query until the site changes, at most five then.
+    """
+    known = _withheld_words()
+    return known.get("", frozenset()) | known.get(language, frozenset())
