@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from cms.translations.models import MemoryEntry
-from cms.translations.segments import source_hash
-from cms.translations.stems import comparable
 
 WORDS = [
     "local",
@@ -95,13 +93,11 @@ def fill_memory(entries: int, first: int = 0) -> None:
     for number in range(first, first + entries):
         source = sentence(chance)
         rows.append(
-            MemoryEntry(
+            MemoryEntry.of(
+                source,
                 source_language="en",
                 target_language="fr",
-                source_hash=source_hash(source),
-                source=source,
                 target=f"FR {source}",
-                length=len(comparable(source)),
                 path=f"body.{number}",
                 work_key=UUID(int=1 + number // 50),
                 title=f"Work {number // 50}",

@@ -5,10 +5,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from cms.translations.inline import plain_text
 from cms.translations.models import MemoryEntry, TranslatedText, TranslationTask
+from cms.translations.models.memory import traced
 from cms.translations.segments import source_hash
-from cms.translations.stems import comparable
 
 
 def remember(task: TranslationTask, text: TranslatedText) -> None:
@@ -18,13 +17,11 @@ def remember(task: TranslationTask, text: TranslatedText) -> None:
     for row in text.segments:
         if not row["target"]:
             continue
-        entry = MemoryEntry(
+        entry = MemoryEntry.of(
+            row["source"],
             source_language=language,
             target_language=task.target_locale.language_code,
-            source_hash=source_hash(row["source"]),
-            source=row["source"],
             target=row["target"],
-            length=len(comparable(plain_text(row["source"]))),
             path=row["path"],
             work_key=task.work.translation_key,
             title=task.work.title,
@@ -63,9 +60,9 @@ def remember_words(
         path=place,
         work_key=None,
         defaults={
+            **traced(text),
             "source": text,
             "target": words,
-            "length": len(comparable(plain_text(text))),
             "title": title[:255],
             "author_name": author_name[:120],
             "approved_at": timezone.now(),
