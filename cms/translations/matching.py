@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from cms.wiki.diffs.words import common_runs, count_words, tokens
+from cms.wiki.diffs.words import count_words, tokens
 
 from .pairing import ADDED, CHANGED, SAME, Counterpart, Pairing, pair_changed
 from .stems import base_language, comparable, has_spaces
@@ -27,7 +27,6 @@ __all__ = [
     "similarity",
     "traits_of",
     "word_count",
-    "word_diff",
 ]
 
 Id = TypeVar("Id", bound=Hashable)
@@ -133,28 +132,3 @@ def word_count(text: str, language: str) -> int:
     if has_spaces(language) or base_language(language) == "ko":
         return sum(any(map(str.isalnum, chunk)) for chunk in text.split())
     return math.ceil(count_words(text) / CHARACTERS_A_WORD.get(base_language(language), 1))
-
-
-def word_diff(old: str, new: str) -> list[tuple[str, str]]:
-    """What was kept, deleted and inserted of plain texts, in order: ("keep" | "delete" | "insert", text).
-
-    What is kept and inserted is `new`, to the letter.
-    """
-    a, b = tokens(old.rstrip()), tokens(new.rstrip())
-    parts: list[tuple[str, str]] = []
-    i = j = 0
-    for run in [*common_runs(a.words, b.words), None]:
-        i_end, j_end = (run.i, run.j) if run else (len(a.words), len(b.words))
-        parts.append(("delete", a.text(i, i_end)))
-        parts.append(("insert", b.text(j, j_end)))
-        if run:
-            i, j = run.i + run.length, run.j + run.length
-            parts.append(("keep", b.text(run.j, j)))
-    parts.append(("keep", new[len(new.rstrip()) :]))
-    joined: list[tuple[str, str]] = []
-    for operation, text in parts:
-        if text and joined and joined[-1][0] == operation:
-            joined[-1] = (operation, joined[-1][1] + text)
-        elif text:
-            joined.append((operation, text))
-    return joined

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.reference.models import GlossaryTerm
 from cms.translations.limits import longest_of
 from cms.translations.models import SegmentDraft
-from cms.translations.queries.findings import findings_for, findings_of
+from cms.translations.queries.findings import findings_of
 from cms.translations.queries.glossary import glossary
 from cms.translations.queries.texts import survey_of
 from cms.translations.services.claiming import claim
@@ -100,7 +100,7 @@ class TestGlossary:
         return term
 
     def findings(self, task, words):
-        return codes(findings_for(fresh(task), self.key(task), words), self.key(task))
+        return codes(findings_of(fresh(task), {self.key(task): words}), self.key(task))
 
     def key(self, task):
         return key_of(task, 'In a <b>mill</b>, with a <a id="a1">plan</a>.')
@@ -121,7 +121,7 @@ class TestGlossary:
         task = task_of(mill, "fr")
         key = key_of(task, "Not the mill of industry.")
         words = "Ce n’est pas une usine."
-        assert codes(findings_for(task, key, words), key) == []
+        assert codes(findings_of(task, {key: words}), key) == []
 
 
 def test_the_same_words_translated_otherwise_are_told(site, translator):
