@@ -31,9 +31,10 @@ class TranslationsConfig(AppConfig):
         from cms.translations.services.claiming import end_idle_claims
         from cms.translations.services.counting import recount_needs_nightly
         from cms.translations.telling import register as register_kinds
-        from cms.translations.views.reach import review_address
+        from cms.translations.views.reach import review_address, source_is_gone
         from cms.translations.views.requesting import asking_address
         from cms.wiki.asking import register_asking
+        from cms.wiki.hindrances import register_hindrance
         from cms.wiki.models import Submission
         from cms.wiki.reviewing import register_review_address
 
@@ -48,6 +49,7 @@ class TranslationsConfig(AppConfig):
         unpublished.connect(after.on_taken_down, dispatch_uid="translations.unpublished")
         post_save.connect(after.on_submission_saved, Submission, dispatch_uid="translations.submission")
         register_review_address(review_address)
+        register_hindrance(source_is_gone)
         register_kinds()
         register_part(closing_part())
         register_asking(asking_address)

@@ -299,9 +299,8 @@ def test_the_editor_and_the_review_are_for_everybody(visit, made):
 REMEMBER = """
 from datetime import datetime, timezone
 from cms.translations.models import MemoryEntry
-from cms.translations.segments import source_hash
-MemoryEntry.objects.create(source_language="en", target_language="es", source_hash=source_hash("It lasted."),
-    source="It lasted.", target="Duró mucho.", length=10, title="The mill", approved_at=datetime.now(timezone.utc))
+MemoryEntry.of("It lasted.", source_language="en", target_language="es", target="Duró mucho.", title="The mill",
+    approved_at=datetime.now(timezone.utc)).save()
 """
 
 

@@ -19,7 +19,6 @@ from cms.translations.queries.findings import findings_of
 from cms.translations.queries.glossary import term_index
 from cms.translations.queries.links import Destinations, LinkShown
 from cms.translations.queries.media import MediaLine, media_lines
-from cms.translations.queries.rights import may_read
 from cms.translations.queries.texts import (
     keys_of,
     last_numbers,
@@ -118,15 +117,6 @@ class EditorScreen:
     @property
     def drafted(self) -> int:
         return sum(row.state == rules.DRAFTED for row in self.rows)
-
-
-def readable_task(user, task_id: int) -> TranslationTask | None:
-    """The task, for those who translate into its language or review it, and editors; None otherwise. One query."""
-    task = task_with_all(task_id)
-    if task is None:
-        return None
-    language = task.target_locale.language_code
-    return task if may_read(user, language) else None
 
 
 def task_with_all(task_id: int) -> TranslationTask | None:

@@ -4,14 +4,12 @@ The tables of tasks and works are large, and a work's row holds its whole text: 
 and what is shown leaves the texts where they are.
 """
 
-import functools
-import operator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from wagtail.models import Locale
@@ -19,11 +17,11 @@ from wagtail.models import Locale
 from cms.core.languages import direction, open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
 from cms.core.paging import Window
-from cms.core.visibility import restricted_paths
 from cms.translations.filters import ALL, BY_AGE, BY_WORDS, Filters
 from cms.translations.kinds import translated_kinds
 from cms.translations.models import TranslationTask, Work
 from cms.translations.queries.rights import languages_of, may_prioritise, may_review, may_translate
+from cms.translations.queries.works import withheld_works, without_withheld
 from cms.translations.rules import HELD_STATES, IDLE, QUEUED
 from cms.wiki.kinds import pages_in_collection
 
@@ -97,19 +95,17 @@ def languages_asked(user, language: str, languages: dict[int, QueueLanguage]) ->
 
 def tasks_of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
     """The tasks in the languages `asked`, of works that anybody may read; of closed languages what is under way."""
-    tasks = _of_public_works(languages, asked)
+    tasks = _of_public_works(asked)
     closed = [pk for pk in asked if languages[pk].closed]
     return tasks.exclude(target_locale__in=closed, assignee=None, submitted_at=None) if closed else tasks
 
 
-def _of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
+def _of_public_works(asked: list[int]) -> QuerySet[TranslationTask]:
     tasks = _into(asked)
     hidden = _hidden_works()
     if len(hidden) <= NAMED:
         return tasks.exclude(work__in=hidden) if hidden else tasks
-    for works in _hidden(list(languages)):
-        tasks = tasks.exclude(work__in=works.values("pk"))
-    return tasks
+    return without_withheld(tasks)
 
 
 def _into(asked: list[int]) -> QuerySet[TranslationTask]:
@@ -121,20 +117,11 @@ def _into(asked: list[int]) -> QuerySet[TranslationTask]:
     return tasks.exclude(target_locale__in=sorted(others)) if others else tasks
 
 
-def _hidden(languages: list[int]) -> list[QuerySet[Work]]:
-    """The works that not everybody may read. Each question has its index: the columns stand behind the text."""
-    found = [Work.objects.filter(public=False), Work.objects.exclude(source_locale__in=languages)]
-    if paths := restricted_paths():
-        below = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
-        found.append(Work.objects.filter(below))
-    return found
-
-
 @kept_until_change
 def _hidden_works() -> frozenset[int]:
     """Ids of the works that not everybody may read, or more than `NAMED` of them."""
     ids: set[int] = set()
-    for works in _hidden(list(queue_languages())):
+    for works in withheld_works():
         ids.update(works.order_by().values_list("pk", flat=True)[: NAMED + 1])
     return frozenset(ids)
 
@@ -247,8 +234,7 @@ def public_task(task_id: int) -> TranslationTask | None:
 
     Of a closed language too: who comes from a list that is a moment old is told that it is closed.
     """
-    languages = queue_languages()
-    tasks = _of_public_works(languages, list(languages))
+    tasks = without_withheld(TranslationTask.objects.filter(target_locale__in=list(queue_languages())))
     # By `id`: a number no database can hold is nothing, and no error.
     return (
         tasks.filter(id=task_id)

@@ -8,6 +8,7 @@ from cms.accounts.models import User
 from cms.translations.models import TranslatedText, TranslationTask
 from cms.translations.queries.rights import may_review
 from cms.translations.queries.texts import media_standings, survey_of
+from cms.translations.queries.works import is_public
 from cms.translations.replacing import confirmed as confirmed_media
 from cms.translations.replacing import media_changes
 from cms.translations.rules import SAME_PAGE, Standing
@@ -30,7 +31,7 @@ def confirm_unchanged(user: User, task_id: int, keys: Collection[str] | None = N
     task = lock_task(task_id)
     if task.in_review or not may_review(user, task.target_locale.language_code):
         require_hand(user, task)
-    if task.baseline is None or not task.work.public:
+    if task.baseline is None or not is_public(task.work):
         raise NotInReach
     found = survey_of(task)
     changed = {each.segment.key: each for each in found.standings if _is_behind(each)}

@@ -31,6 +31,8 @@ from .counting import recount
 from .drafting import require_hand
 from .works import original_as_public
 
+LONGEST_REASON = 5000  # characters, as on the wiki's own screens
+
 
 class Incomplete(Exception):
     """Some segments have no words yet. `keys`: theirs."""
@@ -98,6 +100,9 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
     if task.in_review and task.submitted_by_id == user.pk:
         return task
     require_hand(user, task)
+    if task.in_review:
+        # A reviewer writes in it; who handed it in, and may therefore not decide on it, stays who they are.
+        raise NotInReach
     made = rendered(task)
     errors = findings_of(task, made.texts).errors()
     if errors:
@@ -117,7 +122,7 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
 
 def _submit_page(task: TranslationTask, user: User, target: Any, note: str) -> None:
     with translation.override(task.target_locale.language_code):
-        summary = note.strip() or _summary(task)
+        summary = note.replace("\0", "").strip() or _summary(task)
     try:
         with told_elsewhere():
             task.submission = wiki.hand_in(
@@ -232,15 +237,20 @@ def follow_submission(submission: Submission) -> None:
 def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
     """Ask the translator for changes, and say which. Raises `DecidedMeanwhile`, `PermissionDenied`, `ValidationError`."""
     task, target = _to_decide(user, task_id)
-    if not reason.strip():
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise ValidationError({"reason": _("Say what is missing: the translator will read it.")})
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError(
+            {"reason": _("Keep the reason under %(number)s characters.") % {"number": LONGEST_REASON}}
+        )
     if task.submission_id is not None:
         with told_elsewhere():
             wiki.request_changes(user, task.submission_id, reason)  # and `follow_submission` gives it back
         task = lock_task(task_id)
     else:
         target.current_workflow_task_state.reject(user=user)
-        back_to_writing(task, reason.strip())
+        back_to_writing(task, reason)
     notices.sent_back(task, user)
     return task
 
@@ -249,9 +259,10 @@ def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
 def approve_translation(user: User, task_id: int) -> TranslationTask:
     """Publish a submitted translation, with what the reviewer changed in it. What follows is `record_translation`.
 
-    Raises `DecidedMeanwhile`, `PermissionDenied`, `Faulty`, `Incomplete`, and as `wiki.approve`.
+    Raises `DecidedMeanwhile`, `PermissionDenied`, `SourceGone`, `Faulty`, `Incomplete`, and as `wiki.approve`.
     """
     task, target = _to_decide(user, task_id)
+    original_as_public(task.work)
     text = task.translated_texts.order_by("-pk").first()
     if text is None:
         raise DecidedMeanwhile

@@ -12,7 +12,7 @@ from cms.translations.inline import plain_text
 from cms.translations.kinds import translated_kind, translated_models
 from cms.translations.matching import word_count
 from cms.translations.models import TranslationTask, Work
-from cms.translations.queries.works import is_original, open_locales, original_of, target_of
+from cms.translations.queries.works import is_original, is_public, open_locales, original_of, target_of
 from cms.wiki.queries.pages import current_publication
 
 from .adopting import adopt
@@ -141,10 +141,11 @@ def record_everything(say=lambda line: None) -> int:
 def original_as_public(work: Work) -> Any:
     """The original as readers see it now. Raises `SourceGone` where they do not see it."""
     original = original_of(work)
-    if original is None or not original.live or not work.public:
+    if original is None or not original.live or not is_public(work):
         raise SourceGone(work.title)
     return original
 
 
 class SourceGone(Exception):
-    """The original was taken down or deleted meanwhile. What was translated is kept."""
+    """Readers no longer have the original: it was taken down or deleted, or only some may read it now. What was
+    translated is kept."""

@@ -39,8 +39,11 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def task_or_404(task_id: int) -> TranslationTask:
+def task_or_404(task_id: int, holder: User | None = None) -> TranslationTask:
+    """A task of the queue; of `holder`, also one whose original readers no longer have."""
     task = public_task(task_id)
+    if task is None and holder is not None:
+        task = holder.translation_tasks.filter(id=task_id).select_related("work", "target_locale").first()
     if task is None:
         raise Http404("no such translation")
     return task
@@ -67,7 +70,7 @@ def claim_task(request: HttpRequest, task_id: int) -> HttpResponse:
 @for_translators
 @require_POST
 def release_task(request: HttpRequest, task_id: int) -> HttpResponse:
-    task = task_or_404(task_id)
+    task = task_or_404(task_id, person(request))
     try:
         release(person(request), task.pk)
     except KNOWN as error:
