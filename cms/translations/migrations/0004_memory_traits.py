@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     # Rows are changed, then indexes made: on PostgreSQL not in one transaction.
     atomic = False
 
-    dependencies = [("translations", "0001_initial")]
+    dependencies = [("translations", "0003_pictures_and_files")]
 
     operations = [
         *(
