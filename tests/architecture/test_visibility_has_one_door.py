@@ -40,6 +40,7 @@ ALLOWED: dict[str, str] = {
     "cms/translations/queries/media.py": "of a translation on its way, and by the rights on collections: for who makes it",
     "cms/translations/queries/people.py": "who translates: for those who hand a translation over",
     "cms/translations/queries/queue.py": "for those who translate, asked at the door; of works that anybody may read",
+    "cms/translations/queries/queue_rows.py": "rows of what queue.py chose",
     "cms/translations/views/reach.py::review_address": "an address, behind whose door it is asked again",
     "cms/wiki/queries/comparisons.py::(module)": "a kept comparison; whoever asks has two versions that are public",
     "cms/wiki/queries/moderating.py": "asks whether the person decides on the text, before anything of it is shown",

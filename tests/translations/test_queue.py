@@ -30,7 +30,7 @@ def shown(client):
     def ask(query: str = "") -> list[str]:
         answer = client.get(ADDRESS + query)
         assert answer.status_code == 200
-        return [f"{row.task.work.title} {row.target.code}" for row in answer.context["rows"]]
+        return [f"{row.task.title} {row.target.code}" for row in answer.context["rows"]]
 
     return ask
 

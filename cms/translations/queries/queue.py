@@ -5,24 +5,20 @@ and what is shown leaves the texts where they are.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.core.languages import direction, open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
-from cms.core.paging import Window
 from cms.translations.filters import ALL, BY_AGE, BY_WORDS, Filters
-from cms.translations.kinds import translated_kinds
 from cms.translations.models import TranslationTask, Work
-from cms.translations.queries.rights import languages_of, may_prioritise, may_review, may_translate
+from cms.translations.queries.rights import languages_of
 from cms.translations.queries.works import withheld_works, without_withheld
-from cms.translations.rules import HELD_STATES, IDLE, QUEUED
+from cms.translations.rules import IDLE, QUEUED
 from cms.wiki.kinds import pages_in_collection
 
 ROWS = 30
@@ -49,22 +45,6 @@ class QueueLanguage:
 class Amount:
     tasks: int = 0
     words_to_do: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    task: TranslationTask  # with its work, without the texts of either
-    source: QueueLanguage
-    target: QueueLanguage
-    kind: str
-    mine: bool
-    held: bool  # by somebody, whose claim has not run out
-    overdue: bool
-    claimable: bool
-    openable: bool
-    releasable: bool
-    handable: bool
-    plannable: bool
 
 
 def queue_languages() -> dict[int, QueueLanguage]:
@@ -164,69 +144,6 @@ def in_order(tasks: QuerySet[TranslationTask], sort: str) -> QuerySet[Translatio
     if sort == BY_WORDS:
         return tasks.order_by(idle, "words_to_do", "pk")
     return tasks.order_by("-need", "pk")
-
-
-def rows_of(
-    tasks: QuerySet[TranslationTask], user, languages: dict[int, QueueLanguage], window: Window
-) -> list[QueueRow]:
-    """The rows of `window`, `tasks` being in their order. One query: what is cut out of it is ids, not what is shown."""
-    cut = tasks.values("pk")[window.start : window.stop]
-    shown = TranslationTask.objects.filter(pk__in=cut).select_related("work", "assignee").only(*SHOWN)
-    found = shown.order_by(*tasks.query.order_by)
-    rights = {pk: _Rights(user, each.code) for pk, each in languages.items()}
-    kinds = {kind.key: str(kind.name) for kind in translated_kinds()}
-    now = timezone.now()
-    return [_row(task, user.pk, rights[task.target_locale_id], languages, kinds, now) for task in found]
-
-
-class _Rights:
-    """What somebody may do with translations into one language."""
-
-    __slots__ = ("plans", "reviews", "sees", "translates")
-
-    def __init__(self, user, code: str):
-        prioritises = may_prioritise(user)
-        self.translates, self.reviews = may_translate(user, code), may_review(user, code)
-        self.sees, self.plans = self.translates or prioritises, self.reviews or prioritises
-
-
-# What a row of the queue shows; of the person who holds it, the name alone.
-SHOWN = (
-    *("work__title", "work__kind", "work__source_locale", "target_locale", "label", "content_state"),
-    *("work_state", "segments_changed", "words_changed", "words_to_do", "words", "segments", "segments_done"),
-    *("claimed_at", "claim_expires_at", "due_on", "priority", "requests", "submitted_at", "waiting_since"),
-    *("assignee__display_name", "assignee__username", "significance"),
-)
-
-
-def _row(
-    task: TranslationTask,
-    user_id: int,
-    rights: _Rights,
-    languages: dict[int, QueueLanguage],
-    kinds: dict[str, str],
-    now: datetime,
-) -> QueueRow:
-    target = languages[task.target_locale_id]
-    expires = task.claim_expires_at
-    held = task.assignee_id is not None and (expires is None or expires > now)
-    mine = task.assignee_id == user_id
-    may_move = (mine or rights.reviews) and not task.in_review
-    open_to_claims = task.work_state in (QUEUED, *HELD_STATES) and not target.closed
-    return QueueRow(
-        task=task,
-        source=languages[task.work.source_locale_id],
-        target=target,
-        kind=kinds.get(task.work.kind, task.work.kind),
-        mine=mine,
-        held=held,
-        overdue=task.due_on is not None and task.due_on < timezone.localdate(now) and task.work_state != IDLE,
-        claimable=rights.translates and not held and open_to_claims,
-        openable=rights.sees,
-        releasable=may_move and task.assignee_id is not None,
-        handable=may_move and (task.work_state in HELD_STATES or (rights.reviews and not target.closed)),
-        plannable=rights.plans,
-    )
 
 
 def public_task(task_id: int) -> TranslationTask | None:

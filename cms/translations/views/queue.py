@@ -21,9 +21,9 @@ from cms.translations.queries.queue import (
     in_order,
     languages_asked,
     queue_languages,
-    rows_of,
     tasks_of_public_works,
 )
+from cms.translations.queries.queue_rows import rows_of
 from cms.translations.queries.rights import languages_of, may_see_queue
 from cms.translations.queue_wording import label_names
 from cms.translations.views.queue_rows import Lines

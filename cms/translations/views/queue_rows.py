@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from cms.core.dates import written_date
 from cms.translations import rules
 from cms.translations.addresses import task_address
-from cms.translations.models import TranslationTask
-from cms.translations.queries.queue import QueueLanguage, QueueRow
+from cms.translations.queries.queue import QueueLanguage
+from cms.translations.queries.queue_rows import QueuedTask, QueueRow
 from cms.translations.queue_wording import day_in_words, label_in_words, outdated_in_words
 
 # Forms of the page: one leads on to the editor, one comes back to the list as it is filtered.
@@ -88,7 +88,7 @@ class Lines:
         to_do = task.work_state != rules.IDLE
         return Line(
             label=task.label,
-            title=task.work.title,
+            title=task.title,
             lang=row.source.code,
             address=base if row.openable else "",
             state=self.state(task),
@@ -103,7 +103,7 @@ class Lines:
             verbs=tuple(self.verbs(row, base)),
         )
 
-    def state(self, task: TranslationTask) -> str:
+    def state(self, task: QueuedTask) -> str:
         if task.label in (rules.CLAIMED, rules.OUTDATED):
             return label_in_words(task)
         return self.once(("label", task.label), lambda: label_in_words(task))
@@ -127,8 +127,8 @@ class Lines:
             facts.append(self.content(task))
         if row.mine:
             facts.append(self.once("mine", lambda: _("yours")))
-        elif row.held and task.label != rules.CLAIMED and task.assignee is not None:
-            facts.append(_held(task, task.assignee.shown_name))
+        elif row.held and task.label != rules.CLAIMED:
+            facts.append(_held(task))
         if task.due_on:
             facts.append(_("wanted by %(day)s") % {"day": written_date(task.due_on)})
         if task.requests:
@@ -138,11 +138,12 @@ class Lines:
             )
         return facts
 
-    def content(self, task: TranslationTask) -> str:
+    def content(self, task: QueuedTask) -> str:
         """What readers have meanwhile."""
         if task.content_state == rules.OUTDATED:
             return outdated_in_words(task)
-        return self.once(("content", task.content_state), lambda: str(task.get_content_state_display()))
+        state = task.content_state
+        return self.once(("content", state), lambda: str(dict(rules.CONTENT_STATES)[state]))
 
     def words(self, number: int) -> str:
         if not number:
@@ -193,8 +194,8 @@ def _direction(source: QueueLanguage, target: QueueLanguage) -> SafeString:
     )
 
 
-def _held(task: TranslationTask, name: str) -> str:
-    said = _("with %(name)s") % {"name": name}
+def _held(task: QueuedTask) -> str:
+    said = _("with %(name)s") % {"name": task.holder}
     if task.claim_expires_at is None or task.in_review:
         return said
     return said + ", " + _("until %(day)s") % {"day": day_in_words(task.claim_expires_at)}
