@@ -56,7 +56,7 @@ def my_forum(request: HttpRequest) -> HttpResponse:
         "show": show,
         "alternates": alternates_for_address(request),
         "noindex": True,
-        "nav": "forum",
+        "nav": "desk",
     }
     context |= list_alone(request, show) if show else overview(request.user)
     return render(request, "forum/mine.html", context)
