@@ -60,7 +60,9 @@ def test_something_inline_would_be_seen():
 
 
 SCRIPTS = sorted((ROOT / "cms" / "static" / "js").glob("*.js"))
-STATIC_IMPORT = re.compile(r"^\s*(?:import|export)\b[^(]*?\bfrom\s*[\"']\.|^\s*import\s*[\"']\.", re.MULTILINE)
+STATIC_IMPORT = re.compile(
+    r"^\s*(?:import|export)\b[^(]*?\bfrom\s*[\"']\.|^\s*import\s*[\"']\.", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
