@@ -14,6 +14,9 @@ POSTS = "".join(
     f'<article id="post-{number}"><div style="height: 500px">Post {number}</div></article>'
     for number in range(1, 8)
 )
+MODULES = "".join(
+    f'<script type="module" src="/js/forum-{name}.js"></script>' for name in ("following", "reading", "news")
+)
 PAGE = f"""<!doctype html><html lang="en"><head><title>x</title></head><body>
 <form action="/follow/" method="post" data-forum-follow><input type="hidden" name="csrfmiddlewaretoken" value="T">
 <select name="level"><option value="1" selected>Normal</option><option value="3">Watching</option></select>
@@ -22,7 +25,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>x</title></head><body>
 <form action="/read/" method="post" data-forum-read><input type="hidden" name="csrfmiddlewaretoken" value="T">
 <input type="hidden" name="number" value="7"><button>Read</button></form>
 <div role="status" data-forum-news="/new-posts/" data-after="7"></div>
-<script type="module" src="/js/forum-following.js"></script></body></html>"""
+{MODULES}</body></html>"""
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -109,7 +112,7 @@ class TestReading:
         self.scroll_to(page, 2)
         let_pass(page, 0.3)
         assert numbers(server) == []
-        with page.expect_request("**/read/"):
+        with page.expect_response("**/read/"):
             let_pass(page, 6)
         assert numbers(server) == ["2"]
         assert server.sent["/read/"][0]["quiet"] == "1"
@@ -117,7 +120,7 @@ class TestReading:
 
     def test_going_back_up_tells_nothing(self, page, server):
         self.scroll_to(page, 4)
-        with page.expect_request("**/read/"):
+        with page.expect_response("**/read/"):
             let_pass(page, 6)
         self.scroll_to(page, 1)
         let_pass(page, 10)
@@ -126,7 +129,7 @@ class TestReading:
     def test_what_was_seen_is_told_before_the_page_is_left(self, page, server):
         self.scroll_to(page, 3)
         let_pass(page, 1.5)  # looked at, but not told yet
-        with page.expect_request("**/read/"):
+        with page.expect_response("**/read/"):
             page.evaluate(HIDE, True)
         assert numbers(server) == ["3"]
 
@@ -136,7 +139,7 @@ class TestReading:
         let_pass(page, 20)
         assert numbers(server) == []
         page.evaluate(HIDE, False)
-        with page.expect_request("**/read/"):
+        with page.expect_response("**/read/"):
             let_pass(page, 6)
         assert numbers(server) == ["5"]
 
@@ -174,7 +177,7 @@ class TestNews:
         for _each in range(20):
             let_pass(page, 30)
         assert server.asked == []
-        with page.expect_request("**/new-posts/**"):
+        with page.expect_response("**/new-posts/**"):
             page.evaluate(HIDE, False)
         assert len(server.asked) == 1
 
