@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 ALLOWED = frozenset({"a", "abbr", "acronym", "b", "br", "code", "em", "i", "strong"})
 DEEPEST = 20  # tags within one another
+AS_SPACES = str.maketrans("\n\r\t", "   ")
 _NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -106,7 +107,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.canonical.append(escape(data, quote=False))
-        self.words.append(data)
+        # A line that ends in the mark-up is no line that ends in the text.
+        self.words.append(data.translate(AS_SPACES))
 
     def handle_comment(self, data: str) -> None:
         raise NotInline(_("Comments in mark-up are not allowed here."))

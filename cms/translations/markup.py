@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from django.utils.safestring import SafeString
 
-from cms.translations.inline import NotInline, parse, plain_text
+from cms.translations.inline import AS_SPACES, NotInline, parse, plain_text
 from cms.wiki.diffs.words import common_runs, tokens
 
 INLINE = {"a", "abbr", "acronym", "b", "code", "em", "i", "strong"}
@@ -49,7 +49,7 @@ class _Shown(HTMLParser):
                     return
 
     def handle_data(self, data):
-        self.out.append(escape(data, quote=False))
+        self.out.append(escape(data.translate(AS_SPACES), quote=False))
 
 
 def as_shown(text: str) -> SafeString:

@@ -18,7 +18,7 @@ from forum.queries.recipients import readers_of
 from forum.rendering import render
 from forum.rules import Access, TopicState
 from forum.services.numbering import lock_topic
-from forum.services.remembering import forget_what_was_remembered
+from forum.services.remembering import forget_what_is_hidden, forget_what_was_remembered
 
 TITLED = re.compile(r'<a href="/forum/p/(\d{1,12})/"[^>]*class="titled"')
 WINDOW = 1000  # posts looked through at once
@@ -44,6 +44,7 @@ def tidy_category(category_id: int) -> None:
     for topic in Topic.objects.filter(category=category_id).iterator():
         tidy_readers(topic)
     name_anew(Post.objects.filter(topic__category=category_id))
+    forget_what_is_hidden(Post.objects.filter(topic__category=category_id))
 
 
 def withdraw_notices(topic: Topic) -> int:

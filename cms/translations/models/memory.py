@@ -52,6 +52,9 @@ class MemoryEntry(models.Model):
             models.Index(
                 fields=["source_language", "target_language", "length"], name="translations_memory_fuzzy"
             ),
+            models.Index(
+                fields=["path"], condition=models.Q(work_key=None), name="translations_memory_short"
+            ),
             # Not of both languages: what begins alike is of one.
             *(
                 models.Index(fields=[trait, "target_language", "length"], name=f"translations_memory_{trait}")
