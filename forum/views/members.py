@@ -23,8 +23,12 @@ LONGEST = 280  # characters of each post
 @require_safe
 @forum_page
 def member_link(request: HttpRequest, user_id: int) -> HttpResponse:
-    """`/forum/m/<id>/`: in the language of who follows the link."""
-    return redirect("forum:member", user_id)
+    """`/forum/m/<id>/`: in the language of who follows the link.
+
+    Mentions lead here, also those of somebody who has written nothing to read: then to the forum, as for any number.
+    """
+    shown = member_shown(user_id, reader(request)) if user_id <= LARGEST_ID else None
+    return redirect("forum:member", user_id) if shown else redirect("forum:index")
 
 
 @require_safe

@@ -19,9 +19,9 @@ from cms.core.prepared import LARGEST_ID
 from forum.deciding import LEADS_TO, Decision, may_decide
 from forum.decision_forms import DecisionForm, NoteForm
 from forum.errors import Decided, Refused
-from forum.models import ReviewItem
+from forum.models import Category, ReviewItem
 from forum.places import place_in
-from forum.queries.categories import all_categories
+from forum.queries.categories import categories_for
 from forum.queries.deciders import matter_of, offered_for, others_decide
 from forum.queries.review import (
     Asked,
@@ -45,7 +45,8 @@ FILTERED = (ReviewKind.HELD, ReviewKind.SPAM, ReviewKind.REPORTED_POST, ReviewKi
 @require_safe
 def queue(request: HttpRequest, user: User) -> HttpResponse:
     """`?kind=&category=&language=&after=`: filters that mean nothing are left out."""
-    asked = asked_of(request)
+    categories = moderated_by(user)
+    asked = asked_of(request, categories)
     items, following = waiting_page(user, asked, place_in(request.GET.get("after", "")))
     known = known_of([item.member_id for item in items if item.member_id])
     numbers = waiting_by_kind(user)
@@ -58,7 +59,7 @@ def queue(request: HttpRequest, user: User) -> HttpResponse:
         "rows": [row_of(item, known) for item in items],
         "total": total_in_words(sum(numbers.values())),
         "kinds": [(code, KINDS[code], numbers.get(code, 0)) for code in FILTERED],
-        "categories": [(pk, one.name) for pk, one in all_categories().items()],
+        "categories": [(pk, one.name) for pk, one in categories.items()],
         "languages": settings.LANGUAGES,
         "chosen": chosen,
         "filtered": bool(query),
@@ -74,14 +75,21 @@ def total_in_words(number: int) -> str:
     return ngettext("One thing waits.", "%(number)s things wait.", number) % {"number": number}
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def moderated_by(user: User) -> dict[int, Category]:
+    """Those they decide in: not even the name of a closed group's category is told to others."""
+    who = standing_of(user)
+    return {
+        one.pk: one for one in categories_for(user) if who.facilitator or one.pk in who.moderated_categories()
+    }
+
+
+def asked_of(request: HttpRequest, categories: dict[int, Category]) -> Asked:
     kind, language = request.GET.get("kind", ""), request.GET.get("language", "")
     category = request.GET.get("category", "")
-    known = all_categories()
     category_id = int(category) if category.isascii() and category.isdecimal() and len(category) < 19 else 0
     return Asked(
         kind if kind in FILTERED else "",
-        category_id if category_id in known else None,
+        category_id if category_id in categories else None,
         language if language in dict(settings.LANGUAGES) else "",
     )
 

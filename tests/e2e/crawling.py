@@ -14,6 +14,8 @@ READERS = 4
 QUERIES_OF_ONE_ADDRESS = 25
 # Other people's doors: they are asked once and must not be broken, but are not followed.
 DOORS = re.compile(r"/admin/|/accounts/|/../me/|/../wiki/\d+/(?:edit|watch|revert/\d+)/")
+# Of posts and members, the same for ever: they lead to wherever these are now; and to the discussion of a page.
+FOR_EVER = re.compile(r"/forum/[pm]/\d+/|/../forum/about/\d+/")
 IMPORTS = re.compile(r"""(?:^|[\s;}])(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']""")
 STYLE_PARTS = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')#]+)""")
 
@@ -51,7 +53,10 @@ class Site:
 
 def is_personal(path: str) -> bool:
     return (
-        bool(DOORS.match(path)) or "/reply/" in path or "/suggest/" in path or "/request-translation/" in path
+        bool(DOORS.match(path) or FOR_EVER.match(path))
+        or "/reply/" in path
+        or "/suggest/" in path
+        or "/request-translation/" in path
     )
 
 

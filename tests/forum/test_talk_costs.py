@@ -110,7 +110,7 @@ def test_every_page_keeps_its_budget_whatever_the_length_of_a_topic_and_writes_n
             for path, budget in pages(topic).items():
                 statements = asked(client, path)
                 assert len(statements) <= budget[who], f"{who} {path}:\n" + "\n".join(statements)
-                assert all(each.startswith("SELECT") for each in statements), statements
+                assert all(each.lstrip("(").startswith("SELECT") for each in statements), statements
                 found.setdefault((who, path.partition("?")[0]), []).append(len(statements))
     assert all(len(set(numbers)) == 1 for numbers in found.values()), found
 
