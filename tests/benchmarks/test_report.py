@@ -34,6 +34,23 @@ def test_a_row_reaches_its_target_only_with_its_growth(large, verdict):
     assert told["library", 5000] == ("≤ 25, ≤ 1.5 × 10.0", verdict)
 
 
+def test_a_page_for_a_member_is_measured_by_the_same_page_for_nobody():
+    rows = [
+        measured("topic", 10_000, 10, target=18),
+        measured("topic, signed in", 10_000, 16, beside="topic"),
+        measured("topic", 1_000_000, 12, target=18, growth=1.3),
+        measured("topic, signed in", 1_000_000, 17, beside="topic", growth=1.3),
+    ]
+    told = report.verdicts(rows)
+    assert told["topic, signed in", 10_000] == ("≤ 1.5 × 10.0", False)
+    assert told["topic, signed in", 1_000_000] == ("≤ 1.3 × 16.0, ≤ 1.5 × 12.0", True)
+
+
+def test_rows_of_databases_of_other_sizes_do_not_meet():
+    rows = [measured("library", 30, 10, growth=1.5), measured("topic", 10_000, 90, growth=1.3)]
+    assert report.verdicts(rows) == {}
+
+
 def test_the_table_says_what_was_not_reached():
     table = report.markdown([measured("home", 30, 30, target=25)], ["A note."])
     heading, _rule, row, *rest = table.splitlines()
@@ -89,3 +106,24 @@ def test_the_generator_counts_answers_and_refuses_errors(port):
     assert 0 < done.p50 <= done.p99
     with pytest.raises(RuntimeError, match="500"):
         run_python(port, "/broken", {}, 0.2)
+
+
+class Form(Page):
+    bodies: list[bytes] = []
+
+    def do_POST(self):
+        self.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(302)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def test_a_form_is_sent_another_each_time(port, monkeypatch):
+    monkeypatch.setattr(Page, "do_POST", Form.do_POST, raising=False)
+    monkeypatch.setattr(Page, "bodies", Form.bodies, raising=False)
+    numbers = itertools.count()
+    done = run_python(port, "/page", {}, 0.2, form=lambda: f"number={next(numbers)}")
+    assert len(set(Form.bodies)) == len(Form.bodies) >= done.requests
+    with pytest.raises(RuntimeError, match="200"):
+        run_python(port, "/page", {}, 0.2)  # not even the status that is meant
+        run_python(port, "/page", {}, 0.2, form=None, most=0)
