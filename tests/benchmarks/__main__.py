@@ -16,7 +16,9 @@ from .server import Server, free_port
 WORKERS = 2
 SMALLEST = SIZES[DOCUMENTS][0]
 CSRF = "b" * 32  # the same in the cookie and in the form
-POSTED = "Bread, **and** who bakes it: a post of the usual length, with a [link](https://example.org/) in it. " * 3
+POSTED = (
+    "Bread, **and** who bakes it: a post of the usual length, with a [link](https://example.org/) in it. " * 3
+)
 # "Uncached" pages are asked for as the peers' were: whole, not compressed (a kept page is compressed once).
 UNCACHED = {"X-Uncached": "1"}
 CACHED = {"Accept-Encoding": "gzip"}
@@ -109,7 +111,12 @@ def a_post() -> str:
     """Another one each time."""
     nonce = uuid4()
     return urlencode(
-        {"csrfmiddlewaretoken": CSRF, "nonce": nonce, "language": "en", "text": f"{POSTED}\n\nThis one is {nonce}."}
+        {
+            "csrfmiddlewaretoken": CSRF,
+            "nonce": nonce,
+            "language": "en",
+            "text": f"{POSTED}\n\nThis one is {nonce}.",
+        }
     )
 
 

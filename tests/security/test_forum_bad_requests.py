@@ -35,9 +35,15 @@ def spoil(forum: Forum) -> None:
     """A script in every field that somebody fills in."""
     CategoryText.objects.update(name=EVIL[:80], description=EVIL)
     member = make_member(display_name=EVIL[:80])
-    topic = make_topic(member, forum.open, EVIL, f"{EVIL}\n\n`{EVIL}`\n\n[{EVIL}](https://example.org/{EVIL})")
+    topic = make_topic(
+        member, forum.open, EVIL, f"{EVIL}\n\n`{EVIL}`\n\n[{EVIL}](https://example.org/{EVIL})"
+    )
     forum.topics["evil"], forum.posts["evil"] = topic, topic.posts.get()
-    make_reply(forum.writer, topic, f"> {EVIL}\n\n[@{EVIL}](/forum/m/{member.pk}/) http://testserver/forum/p/{topic.pk}/")
+    make_reply(
+        forum.writer,
+        topic,
+        f"> {EVIL}\n\n[@{EVIL}](/forum/m/{member.pk}/) http://testserver/forum/p/{topic.pk}/",
+    )
     forum.items = [reported(forum.posts["evil"], forum.people["member"], text=EVIL)]
     forum.people["evil"] = member
 
@@ -52,7 +58,10 @@ def test_a_script_in_any_field_is_text_on_every_page(forum):
             client.force_login(who)
         for posting in (False, True):
             for address, data in asked(forum, posting=posting):
-                data = data and {name: EVIL if name in ("text", "reason", "title") else value for name, value in data.items()}
+                data = data and {
+                    name: EVIL if name in ("text", "reason", "title") else value
+                    for name, value in data.items()
+                }
                 answer = client.get(address) if data is None else client.post(address, data)
                 assert answer.status_code < 500, address
                 if answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -66,11 +75,15 @@ def test_each_address_takes_only_its_own_methods(forum):
     client = Client()
     client.force_login(forum.facilitator)
     answers = {
-        (name, method): client.generic(method, address_of(name, line, next(iter(things_of(line, forum)), 1))).status_code
+        (name, method): client.generic(
+            method, address_of(name, line, next(iter(things_of(line, forum)), 1))
+        ).status_code
         for name, line in TABLE.items()
         for method in ("PUT", "DELETE", "PATCH")
     }
-    assert {code for code in answers.values()} == {405}, {key: code for key, code in answers.items() if code != 405}
+    assert {code for code in answers.values()} == {405}, {
+        key: code for key, code in answers.items() if code != 405
+    }
 
 
 def test_a_form_from_elsewhere_changes_nothing(forum):
@@ -103,11 +116,17 @@ def test_characters_that_no_database_holds_break_nothing(forum):
     client.force_login(forum.people["member"])
     for name, line in TABLE.items():
         address = address_of(name, line, next(iter(things_of(line, forum)), 1))
-        for values in ("q=%00&key=%00&page=%00&after=%00&day=%00&language=%00&list=%00", "q=%ED%A0%80&key=%FF&quote=%00"):
+        for values in (
+            "q=%00&key=%00&page=%00&after=%00&day=%00&language=%00&list=%00",
+            "q=%ED%A0%80&key=%FF&quote=%00",
+        ):
             assert client.get(f"{address}?{values}").status_code < 500, address
         for _query, data in requests_of(line, forum):
             if data is not None:
-                sent = {key: f"{value}\0\ud800"[:40] if key in ("text", "reason", "title") else value for key, value in data.items()}
+                sent = {
+                    key: f"{value}\0\ud800"[:40] if key in ("text", "reason", "title") else value
+                    for key, value in data.items()
+                }
                 sent = {key: value.encode("utf-8", "surrogatepass") for key, value in sent.items()}
                 assert client.post(address, sent).status_code < 500, address
     assert not Post.objects.filter(source__contains="\0").exists() if connection.vendor == "sqlite" else True
@@ -189,7 +208,12 @@ def test_a_facilitator_s_form_of_another_page_is_refused_in_words(forum):
     client.force_login(facilitator)
     topic = forum.topics["public"]
     address = reverse("forum:moderate_topic", args=[topic.pk])
-    for data in ({}, {"action": "burn"}, {"action": "merge", "target": str(topic.pk)}, {"action": "split", "ranges": "9-1"}):
+    for data in (
+        {},
+        {"action": "burn"},
+        {"action": "merge", "target": str(topic.pk)},
+        {"action": "split", "ranges": "9-1"},
+    ):
         assert client.post(address, data).status_code in {400, 422}, data
     topic.refresh_from_db()
     assert topic.posts_count == 2
