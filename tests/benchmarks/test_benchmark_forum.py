@@ -4,11 +4,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from cms.accounts.models import User
 from cms.demo.benchmark_forum import LONGEST_SHARE, READER, WRITER, Plan
-from django.test import Client
-
 from forum.models import Category, Post, PostTranslation, Reading, Topic
 from forum.rendering import render
 from forum.rules import PostState
