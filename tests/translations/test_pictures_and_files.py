@@ -1,17 +1,12 @@
-"""Another picture or file for one language: who may choose it, from what, and that nobody sees it before the approval."""
+"""Another picture or file for one language: nobody sees it before the approval, and it is looked at when the original goes on."""
 
 import re
 
 import pytest
-from django.contrib.auth.models import Group, Permission
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.core.page_cache.stamp import bump_stamp
-from cms.media.models import Attachment, Picture
 from cms.translations.queries.media import media_lines, replacements_of
 from cms.translations.queries.texts import media_standings
 from cms.translations.services.claiming import claim, release
@@ -19,130 +14,19 @@ from cms.translations.services.confirming import confirm_unchanged
 from cms.translations.services.consistency import faults
 from cms.translations.services.previewing import previewed
 from cms.translations.services.submitting import NothingToSubmit, approve_translation, submit_translation
-from initiatives.models import DocumentAttachment, InitiativeFile
-from tests.factories.documents import make_document, make_user
-from tests.media.files import PDF, picture
+from initiatives.models import InitiativeFile
+from tests.factories.documents import make_document
 from tests.wiki.publishing import publish
 
+from .pictured import BLOCK, blocks, choose, do, french, make_picture, shown_in, standing, text
 from .translating import fresh, public, take_in, task_of, translate, write_all
 
 pytestmark = pytest.mark.django_db
-BLOCK = "33333333-0000-0000-0000-00000000000"
-
-
-@pytest.fixture(autouse=True)
-def _files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-
-
-def make_picture(title: str, collection: Collection | None = None) -> Picture:
-    fields = {"collection": collection} if collection else {}
-    return Picture.objects.create(title=title, file=ContentFile(picture(), name="a.png"), **fields)
-
-
-def make_file(title: str, collection: Collection | None = None) -> Attachment:
-    fields = {"collection": collection} if collection else {}
-    return Attachment.objects.create(title=title, file=ContentFile(PDF, name="a.pdf"), **fields)
-
-
-@pytest.fixture
-def media(site):
-    """Pictures and files of an English original, and others in French, by short names."""
-    return {
-        **{name: make_picture(name) for name in ("head", "drawing", "dessin", "affiche")},
-        **{name: make_file(name) for name in ("programme", "list", "linked", "programme fr", "liste")},
-    }
-
-
-def blocks(media, image="drawing", file="list") -> list[dict]:
-    return [
-        {"type": "heading", "value": "Where it began", "id": f"{BLOCK}1"},
-        {
-            "type": "image",
-            "value": {"image": media[image].pk, "alt": "A drawing with words", "caption": ""},
-            "id": f"{BLOCK}2",
-        },
-        {"type": "file", "value": {"file": media[file].pk, "title": "Who came"}, "id": f"{BLOCK}3"},
-        {
-            "type": "text",
-            "value": f'<p>See <a linktype="document" id="{media["linked"].pk}">the report</a>.</p>',
-            "id": f"{BLOCK}4",
-        },
-    ]
-
-
-def text(value: list[dict]):
-    return InitiativeFile._meta.get_field("body").stream_block.to_python(value)
-
-
-@pytest.fixture
-def document(media):
-    made = make_document(
-        title="A mill",
-        body=text(blocks(media)),
-        lead_image=media["head"],
-        lead_image_alt="The mill",
-        attachments=[DocumentAttachment(file=media["programme"], title="Programme")],
-    )
-    take_in(made)
-    return made
 
 
 @pytest.fixture
 def task(document):
     return task_of(document, "fr")
-
-
-@pytest.fixture
-def claimed(task, translator, client):
-    claim(translator, task.pk)
-    client.force_login(translator)
-    return fresh(task)
-
-
-PLACES = {
-    "lead_image": "head",
-    f"body.{BLOCK}2.image": "drawing",
-    f"body.{BLOCK}3.file": "list",
-}
-
-
-def standing(task, name: str):
-    """What stands where the original shows the picture or file of this name."""
-    (found,) = [each for each in media_lines(fresh(task)) if each.source and each.source.title == name]
-    return found.standing
-
-
-def address(task, name: str) -> str:
-    return f"/admin/translations/{task.pk}/media/{standing(task, name).place.key}/"
-
-
-def choose(client, task, name: str, other, **more):
-    """Choose through the screen what stands in for the original's `name`."""
-    found = standing(task, name)
-    kind = "picture" if isinstance(other, Picture) else "file"
-    data = {"do": "choose", "seen": found.now, kind: other.pk, **more}
-    return client.post(address(task, name), data)
-
-
-def do(client, task, name: str, what: str, **more):
-    return client.post(address(task, name), {"do": what, "seen": standing(task, name).now, **more})
-
-
-def shown_in(page) -> dict[str, list]:
-    """What a page shows: the picture at its head, pictures and files in its text, the list of files."""
-    raw = {block["id"][-1]: block["value"] for block in page.body.raw_data}
-    return {
-        "head": page.lead_image_id,
-        "image": raw["2"]["image"],
-        "file": raw["3"]["file"],
-        "linked": raw["4"],
-        "listed": [(row.file_id, row.title) for row in page.attachments.all()],
-    }
-
-
-def french(document):
-    return InitiativeFile.objects.get(translation_key=document.translation_key, locale__language_code="fr")
 
 
 class TestWhatThereIs:
@@ -295,229 +179,6 @@ class TestChoosing:
         translate(translator, reviewer, fresh(claimed))
         assert shown_in(french(document))["image"] == media["drawing"].pk
         assert list(faults()) == []
-
-
-class TestTheScreenToChooseOn:
-    def test_it_lists_what_one_may_choose_from_and_finds_by_title(self, claimed, client, media):
-        html = client.get(address(claimed, "drawing")).text
-        for name in ("head", "dessin", "affiche"):
-            assert f'value="{media[name].pk}"' in html
-        assert f'name="picture" value="{media["drawing"].pk}"' not in html  # it stands there already
-        assert "programme" not in html
-        found = client.get(address(claimed, "drawing") + "?q=AFFI").text
-        assert f'value="{media["affiche"].pk}"' in found
-        assert f'value="{media["dessin"].pk}"' not in found
-        assert "Nothing is called so" in client.get(address(claimed, "drawing") + "?q=zzz").text
-        files = client.get(address(claimed, "programme")).text
-        assert f'name="file" value="{media["programme fr"].pk}"' in files
-
-    def test_it_turns_its_pages(self, claimed, client):
-        for number in range(30):
-            make_file(f"File {number}")
-        first = client.get(address(claimed, "programme"))
-        assert len(first.context["found"]) == 24
-        second = client.get(address(claimed, "programme") + "?page=2")
-        assert len(second.context["found"]) == 10
-        assert client.get(address(claimed, "programme") + "?page=99").status_code == 302
-
-    def test_another_one_is_uploaded_in_place(self, claimed, client, translator):
-        sent = {
-            "upload-file": SimpleUploadedFile("dessin.png", picture()),
-            "upload-title": "Le dessin",
-            "upload-credit": "Ana",
-            "upload-licence": "cc-by-sa-4.0",
-        }
-        assert do(client, claimed, "drawing", "upload", **sent).status_code == 302
-        made = Picture.objects.get(title="Le dessin")
-        assert made.uploaded_by_user == translator
-        assert standing(claimed, "drawing").chosen == made.pk
-
-    @pytest.mark.parametrize(
-        ("place", "name", "content"),
-        [
-            ("drawing", "a.png", b"not a picture"),
-            ("drawing", "a.pdf", PDF),
-            ("programme", "a.pdf", b"<html>"),
-            ("programme", "a.exe", b"MZ"),
-        ],
-    )
-    def test_what_is_no_such_file_is_refused_and_said(self, claimed, client, place, name, content):
-        before = Picture.objects.count(), Attachment.objects.count()
-        sent = {
-            "upload-file": SimpleUploadedFile(name, content),
-            "upload-title": "X",
-            "upload-licence": "cc-by-sa-4.0",
-        }
-        answer = do(client, claimed, place, "upload", **sent)
-        assert answer.status_code == 422
-        assert "It was not taken:" in answer.text
-        assert (Picture.objects.count(), Attachment.objects.count()) == before
-        assert fresh(claimed).replacements == {}
-
-
-class TestBadInput:
-    @pytest.fixture
-    def closed(self, translator):
-        """A picture and a file in a collection that translators may not choose from."""
-        folder = Collection.get_first_root_node().add_child(name="Private")
-        for group in Group.objects.filter(name__in=["Translators (fr)", "Language reviewers (fr)"]):
-            GroupCollectionPermission.objects.filter(group=group).delete()
-            for name in ("choose_image", "choose_document"):
-                GroupCollectionPermission.objects.create(
-                    group=group,
-                    collection=Collection.get_first_root_node().add_child(name=f"Open {group.name} {name}"),
-                    permission=Permission.objects.get(codename=name),
-                )
-        return make_picture("secret", folder), make_file("secret file", folder)
-
-    def test_what_one_may_not_choose_is_refused_and_not_named(self, claimed, client, closed):
-        for place, other in (("drawing", closed[0]), ("programme", closed[1])):
-            answer = choose(client, claimed, place, other)
-            assert answer.status_code == 422
-            assert "not among those you may choose from" in answer.text
-            assert "secret" not in answer.text
-        assert fresh(claimed).replacements == {}
-
-    def test_who_may_not_upload_is_offered_nothing_to_upload_with(self, claimed, client, closed):
-        assert "Or upload one" not in client.get(address(claimed, "drawing")).text
-        sent = {
-            "upload-file": SimpleUploadedFile("d.png", picture()),
-            "upload-title": "D",
-            "upload-licence": "cc-by-sa-4.0",
-        }
-        assert do(client, claimed, "drawing", "upload", **sent).status_code == 403
-        assert not Picture.objects.filter(title="D").exists()
-
-    def test_a_file_for_a_picture_is_refused_even_where_the_numbers_are_the_same(
-        self, claimed, client, media
-    ):
-        answer = client.post(
-            address(claimed, "drawing"),
-            {"do": "choose", "seen": media["drawing"].pk, "file": media["dessin"].pk},
-        )
-        assert answer.status_code == 422
-        assert "choose a picture" in answer.text
-        number = max(Attachment.objects.values_list("pk", flat=True)) + 50
-        only_a_file = Attachment.objects.create(pk=number, title="F", file=ContentFile(PDF, name="f.pdf"))
-        answer = client.post(
-            address(claimed, "drawing"),
-            {"do": "choose", "seen": media["drawing"].pk, "picture": only_a_file.pk},
-        )
-        assert answer.status_code == 422
-        assert fresh(claimed).replacements == {}
-
-    @pytest.mark.parametrize("chosen", ["", "0", "-1", "abc", "99999999", "9" * 18, "9" * 60, "١"])
-    def test_an_id_of_nothing_is_refused(self, claimed, client, media, chosen):
-        data = {"do": "choose", "seen": media["drawing"].pk, "picture": chosen}
-        assert client.post(address(claimed, "drawing"), data).status_code == 422
-        assert fresh(claimed).replacements == {}
-
-    @pytest.mark.parametrize(
-        "data", [{}, {"do": "destroy", "seen": "1"}, {"do": "choose"}, {"do": "choose", "seen": "x"}]
-    )
-    def test_a_form_that_is_none_changes_nothing(self, claimed, client, data):
-        assert client.post(address(claimed, "drawing"), data).status_code == 400
-        assert fresh(claimed).replacements == {}
-
-    def test_a_place_that_the_original_does_not_have(self, claimed, client, media):
-        odd = f"/admin/translations/{claimed.pk}/media/0123456789abcdef/"
-        assert client.get(odd).status_code == 404
-        answer = client.post(odd, {"do": "choose", "seen": "1", "picture": media["dessin"].pk})
-        assert answer.status_code == 409
-        assert "published anew" in answer.text
-        assert fresh(claimed).replacements == {}
-
-    def test_a_place_that_went_while_one_was_choosing(self, claimed, client, document, media):
-        where = address(claimed, "drawing")
-        publish(document, body=text([block for block in blocks(media) if block["type"] != "image"]))
-        take_in(document)
-        answer = client.post(
-            where, {"do": "choose", "seen": media["drawing"].pk, "picture": media["dessin"].pk}
-        )
-        assert answer.status_code == 409
-        assert fresh(claimed).replacements == {}
-
-    def test_two_windows_do_not_overwrite_each_other(self, claimed, client, media):
-        seen = standing(claimed, "drawing").now
-        choose(client, claimed, "drawing", media["dessin"])
-        answer = choose(client, claimed, "drawing", media["affiche"], seen=seen)
-        assert answer.status_code == 409
-        assert "chosen here meanwhile" in answer.text
-        assert standing(claimed, "drawing").chosen == media["dessin"].pk
-
-
-class TestWhoMay:
-    @pytest.mark.parametrize(
-        ("role", "status"),
-        [
-            ("Translators (fr)", 403),  # it is not theirs
-            ("Language reviewers (fr)", 403),
-            ("Editors", 403),
-            ("Translators (es)", 403),
-            ("Authors", 403),
-        ],
-    )
-    def test_who_does_not_hold_it_chooses_nothing(self, claimed, client, media, role, status):
-        where = address(claimed, "drawing")
-        client.force_login(make_user(role))
-        data = {"do": "choose", "seen": media["drawing"].pk, "picture": media["dessin"].pk}
-        assert client.get(where).status_code == status
-        assert client.post(where, data).status_code in (403, 409)
-        for name in ("original", "keep", "upload"):
-            assert client.post(where, {"do": name, "seen": media["drawing"].pk}).status_code in (403, 409)
-        assert fresh(claimed).replacements == {}
-        client.logout()
-        assert client.post(where, data).status_code in (302, 403)
-
-    def test_in_review_it_is_the_reviewers_to_change(
-        self, claimed, client, translator, reviewer, document, media
-    ):
-        write_all(translator, claimed)
-        choose(client, claimed, "drawing", media["dessin"])
-        submit_translation(translator, claimed.pk)
-        assert choose(client, claimed, "drawing", media["affiche"]).status_code == 409
-        client.force_login(reviewer)
-        page = client.get(f"/admin/translations/{claimed.pk}/")
-        assert "chosen, not published" in page.text
-        assert choose(client, claimed, "drawing", media["affiche"]).status_code == 302
-        approve_translation(reviewer, claimed.pk)
-        assert shown_in(french(document))["image"] == media["affiche"].pk
-        assert list(faults()) == []
-
-    def test_what_was_changed_since_the_reviewer_looked_is_looked_at_first(
-        self, claimed, client, translator, reviewer, media
-    ):
-        write_all(translator, claimed)
-        choose(client, claimed, "drawing", media["dessin"])
-        submit_translation(translator, claimed.pk)
-        client.force_login(reviewer)
-        screen = client.get(f"/admin/translations/{claimed.pk}/").context["screen"]
-        seen = {"decision": "approve", "seen": screen.last_draft, "media": screen.media_seen}
-        choose(client, claimed, "head", media["affiche"])
-        answer = client.post(f"/admin/translations/{claimed.pk}/decide/", seen)
-        assert answer.status_code == 409
-        assert "Another picture or file was chosen since you looked" in answer.text
-        assert (
-            client.post(f"/admin/translations/{claimed.pk}/decide/", {**seen, "media": ""}).status_code == 409
-        )
-        screen = client.get(f"/admin/translations/{claimed.pk}/").context["screen"]
-        seen["media"] = screen.media_seen
-        assert client.post(f"/admin/translations/{claimed.pk}/decide/", seen).status_code == 302
-        assert fresh(claimed).label == "published"
-
-    def test_the_reviewer_sees_what_readers_have_beside_what_they_would_get(
-        self, claimed, client, translator, reviewer, media
-    ):
-        choose(client, claimed, "drawing", media["dessin"])
-        translate(translator, reviewer, claimed)
-        claim(translator, claimed.pk)
-        choose(client, claimed, "drawing", media["affiche"])
-        submit_translation(translator, claimed.pk)
-        (line,) = [each for each in media_lines(fresh(claimed)) if each.source.title == "drawing"]
-        assert (line.source.title, line.before.title, line.now.title) == ("drawing", "dessin", "affiche")
-        client.force_login(reviewer)
-        html = client.get(f"/admin/translations/{claimed.pk}/").text
-        assert "What readers see now" in html
 
 
 class TestWhenTheOriginalGoesOn:
