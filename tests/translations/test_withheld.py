@@ -239,6 +239,14 @@ class TestTheMemory:
         assert self.offered(asked[2]) == [f"FR {SECRET}"]
 
 
+@pytest.mark.parametrize("withhold", WITHHOLD)
+def test_nobody_speaks_about_it_who_does_not_see_it(other, translator, withhold):
+    task = task_of(other, "fr")
+    withhold(other)
+    with pytest.raises(PermissionDenied):
+        comment(translator, task.pk, task.work.source[0].key, "Vraiment ?")
+
+
 def test_a_remark_is_not_mailed_once_its_page_is_for_some_only(other, translator, mailoutbox):
     task = task_of(other, "fr")
     made = comment(

@@ -1,7 +1,5 @@
 """Claiming a translation, giving it back, handing it over, and an editor's planning of it."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,13 +28,9 @@ from cms.translations.services.claiming import (
     release,
 )
 from cms.translations.views.queue import for_translators
+from cms.translations.views.reach import person
 
 KNOWN = (AlreadyClaimed, NotInReach, PermissionDenied)
-
-
-def person(request: HttpRequest) -> User:
-    """Who asks; the door lets nobody in without an account."""
-    return cast(User, request.user)
 
 
 def task_or_404(task_id: int, holder: User | None = None) -> TranslationTask:

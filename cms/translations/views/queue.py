@@ -1,14 +1,12 @@
 """`/admin/translations/`: what there is to translate, for those who translate, review or edit."""
 
-import functools
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from cms.core.errors import permission_denied
-from cms.core.page_cache.decorators import personal_page
+from cms.core.doors import only_for
 from cms.core.paging import asked_window
 from cms.translations.filters import ALL, SORTS, Filters, read
 from cms.translations.kinds import translated_kinds
@@ -30,17 +28,7 @@ from cms.translations.views.queue_rows import Lines
 from cms.wiki.kinds import collections
 
 
-def for_translators(view):
-    """403 for who neither translates, reviews nor edits. Wagtail would turn a `PermissionDenied` into a redirect."""
-
-    @personal_page
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_see_queue(request.user):
-            return permission_denied(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_translators = only_for(may_see_queue)
 
 
 @for_translators

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cms.accounts.models import User
 from cms.core.errors import permission_denied
 from cms.core.page_cache.decorators import personal_page
+from cms.translations.kinds import translated_kind
 from cms.translations.models import TranslationTask
 from cms.translations.queries.editor import task_with_all
 from cms.translations.queries.rights import may_open, may_read, may_review, may_translate
@@ -120,12 +121,12 @@ def review_address(submission: Submission) -> str:
 
 def source_is_gone(row: Any, submission: Submission | None) -> str:
     """Why a translation in review cannot be published, on whatever screen it is decided on."""
+    if translated_kind(row) is None:
+        return ""
     tasks = TranslationTask.objects.filter(submitted_at__isnull=False).select_related("work__source_locale")
     if submission is not None:
         tasks = tasks.filter(submission=submission)
     else:
-        tasks = tasks.filter(
-            work__translation_key=row.translation_key, target_locale=row.locale_id, work__page=None
-        )
+        tasks = tasks.filter(work__translation_key=row.translation_key, target_locale=row.locale_id)
     task = tasks.defer("work__segments").first()
     return in_words(SourceGone(task.work.title)) if task is not None and not is_public(task.work) else ""
