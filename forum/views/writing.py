@@ -110,7 +110,7 @@ def reply(request: HttpRequest, topic_id: int) -> HttpResponse:
         raise
     writing = reply_writing(topic, user)
     if quoted := page_number(request.GET.get("quote", "")):
-        writing.initial |= {"text": quote_of(quoted, user), "reply_to": quoted}
+        writing.quoted, writing.initial["reply_to"] = quote_of(quoted, user), quoted
     elif to := page_number(request.GET.get("to", "")):
         writing.initial["reply_to"] = to
     writing.context = {

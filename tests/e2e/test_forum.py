@@ -138,6 +138,29 @@ def test_a_draft_goes_along_and_two_windows_are_told(visit, talk):
     expect(page.locator(field)).to_have_value("")
 
 
+def test_the_editor_by_keyboard(visit, talk):
+    page = visit(user="author").open(talk.path)
+    field = page.locator("textarea[data-text]")
+    field.click()
+    page.keyboard.type("one two")
+    page.keyboard.press("Shift+Home")
+    page.keyboard.press("Control+b")
+    expect(field).to_have_value("**one two**")
+    page.keyboard.press("Control+b")
+    page.keyboard.press("End")
+    page.keyboard.type(" @Facil")
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(re.compile(r"\[@Facilitator of the demo\]\(/forum/m/\d+/\) $"))
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Italic")).to_be_focused()
+    field.focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#post-2 .mention")).to_have_text("@Facilitator of the demo")
+
+
 def test_marks_are_given_in_place(visit, talk):
     page = visit(user="editor").open(talk.path)
     agree = page.locator("#post-1").get_by_role("button", name="I agree")
@@ -162,6 +185,23 @@ def test_a_document_and_its_discussion(visit, demo_server):
 def test_pages_to_read(visit, talk, width):
     for path in ("/en/forum/", "/fr/forum/", "/en/forum/e2e-neighbours/", talk.path, "/en/forum/new/"):
         check(visit(width=width).open(path))
+
+
+def test_pages_to_write(visit, talk):
+    visitor = visit(user="author", width=PHONE)
+    post = f"/en/forum/p/{talk.post}"
+    for path in (
+        "/en/forum/?list=following",
+        talk.path,
+        "/en/forum/e2e-neighbours/new/",
+        f"/en/forum/t/{talk.number}/reply/?quote={talk.post}",
+        f"{post}/edit/",
+        f"{post}/delete/",
+        f"{post}/history/",
+        f"{post}/translate/",
+        f"{post}/translate/fr/",
+    ):
+        check(visitor.open(path))
 
 
 def test_what_is_wrong_is_led_to(visit, talk):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from forum.models import Post, PostFile
+from forum.models import Member, Post, PostFile
 from forum.rules import Trust
 from forum.services import delete_post
 from forum.services.drafts import save_draft
@@ -181,3 +181,11 @@ def test_what_was_never_sent_goes_after_a_day_unless_a_draft_names_it(author):
     remove_unsent()
     assert set(PostFile.objects.values_list("name", flat=True)) == {"drafted.txt", "fresh.txt", "sent.txt"}
     assert old.file.name
+
+
+def test_who_may_not_write_attaches_nothing(author):
+    Member.objects.filter(user=author).update(silenced_until=timezone.now() + timedelta(days=1))
+    answer = of(author).post("/en/forum/files/", {"file": SimpleUploadedFile("a.txt", b"x")})
+    assert answer.status_code == 403
+    assert "not write" in answer.json()["said"]
+    assert not PostFile.objects.exists()

@@ -57,6 +57,15 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(author, post)
     assert post.source == "As both say."
 
 
+def test_a_draft_of_an_edit_knows_what_it_was_made_of(author, post):
+    client = of(author)
+    client.post(do(post, "edit"), {**fields("Half"), "do": "keep"})
+    edit_post(make_member(role="Facilitators"), post.pk, "As they say.", "en", seen=1)
+    form = client.get(do(post, "edit")).context["composer"].form
+    assert (form["text"].value(), form["seen"].value()) == ("Half", "1")
+    assert client.post(do(post, "edit"), fields("Whole", seen=form["seen"].value())).status_code == 409
+
+
 def test_others_do_not_edit_and_are_told_why(author, post):
     other = of(make_member())
     assert other.get(do(post, "edit")).status_code == 403
