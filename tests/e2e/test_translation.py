@@ -216,21 +216,21 @@ def test_without_a_connection_nothing_typed_is_lost(visit, made):
 def test_another_picture_is_put_there_without_a_script(visit, made):
     page = visit("translator-es", javascript=False).open(made.address)
     place = page.locator(".tl-medium")
-    expect(place).to_contain_text("The same as in the original.")
-    place.get_by_role("link", name="Put another one in its place").click()
+    expect(place).to_contain_text("El mismo que en el original.")
+    place.get_by_role("link", name="Poner otro en su lugar").click()
     chosen = page.locator(".tl-choice label").nth(2)
     title = chosen.inner_text()
     chosen.locator("input").check()
-    page.get_by_role("button", name="Put it into the translation").click()
-    expect(page.locator(".tl-medium .tl-target")).to_contain_text("chosen, not published")
+    page.get_by_role("button", name="Ponerlo en la traducción").click()
+    expect(page.locator(".tl-medium .tl-target")).to_contain_text("elegido, sin publicar")
     assert title.split(" · ")[0] in page.locator(".tl-medium .tl-target").inner_text()
-    page.get_by_role("button", name="Back to the original").click()
-    expect(page.locator(".tl-medium .tl-target")).to_contain_text("The same as in the original.")
+    page.get_by_role("button", name="Volver al del original").click()
+    expect(page.locator(".tl-medium .tl-target")).to_contain_text("El mismo que en el original.")
 
 
 def test_the_screen_to_choose_a_picture_on_is_for_everybody(visit, made):
     page = opened(visit("translator-es"), made)
-    page.get_by_role("link", name="Put another one in its place").click()
+    page.get_by_role("link", name="Poner otro en su lugar").click()
     page.wait_for_load_state("networkidle")
     check(page, within=".tl")
 

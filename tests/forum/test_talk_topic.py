@@ -68,10 +68,14 @@ def test_ids_that_no_database_holds_are_not_found(author, client):
     for wrong in (
         f"/en/forum/t/{10**30}-x/",
         f"/forum/p/{10**30}/",
-        f"/forum/m/{10**30}/",
         f"/en/forum/member/{10**30}/",
     ):
         assert client.get(wrong, follow=True).status_code == 404
+
+
+def test_a_mention_of_nobody_leads_to_the_forum(author, client):
+    for nobody in (author.pk, 10**30):
+        assert client.get(f"/forum/m/{nobody}/", headers={"Accept-Language": "en"}).url == "/en/forum/"
 
 
 def test_a_tombstone_says_by_whom_and_nothing_of_the_text(author, client):
