@@ -81,9 +81,7 @@ def test_each_address_takes_only_its_own_methods(forum):
         for name, line in TABLE.items()
         for method in ("PUT", "DELETE", "PATCH")
     }
-    assert set(answers.values()) == {405}, {
-        key: code for key, code in answers.items() if code != 405
-    }
+    assert set(answers.values()) == {405}, {key: code for key, code in answers.items() if code != 405}
 
 
 def test_a_form_from_elsewhere_changes_nothing(forum):

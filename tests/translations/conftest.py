@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from cms.translations.services.claiming import claim
-from initiatives.models import DocumentAttachment, DocumentContributor, DocumentTerritory, Event, NationalCase, Session
+from initiatives.models import (
+    DocumentAttachment,
+    DocumentContributor,
+    DocumentTerritory,
+    Event,
+    NationalCase,
+    Session,
+)
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_person, make_territory, make_theme
 from tests.wiki.publishing import publish

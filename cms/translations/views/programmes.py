@@ -23,7 +23,6 @@ from cms.translations.services.programmes import (
 )
 from cms.translations.views.reach import person
 
-
 for_administrators = only_for(is_administrator)
 
 

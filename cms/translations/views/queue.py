@@ -1,6 +1,5 @@
 """`/admin/translations/`: what there is to translate, for those who translate, review or edit."""
 
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -26,7 +25,6 @@ from cms.translations.queries.rights import languages_of, may_see_queue
 from cms.translations.queue_wording import label_names
 from cms.translations.views.queue_rows import Lines
 from cms.wiki.kinds import collections
-
 
 for_translators = only_for(may_see_queue)
 

@@ -121,11 +121,11 @@ def review_address(submission: Submission) -> str:
 
 def source_is_gone(row: Any, submission: Submission | None) -> str:
     """Why a translation in review cannot be published, on whatever screen it is decided on."""
-    if translated_kind(row) is None:
-        return ""
     tasks = TranslationTask.objects.filter(submitted_at__isnull=False).select_related("work__source_locale")
     if submission is not None:
         tasks = tasks.filter(submission=submission)
+    elif translated_kind(row) is None:
+        return ""
     else:
         tasks = tasks.filter(work__translation_key=row.translation_key, target_locale=row.locale_id)
     task = tasks.defer("work__segments").first()

@@ -96,11 +96,7 @@ def _refused(
     request: HttpRequest, task: TranslationTask, line: MediaLine, do: str, error: Exception
 ) -> HttpResponse:
     """Where a choice can be put right at once, the screen to choose on; else the editor, which says how it stands."""
-    if (
-        isinstance(error, ValidationError)
-        and do in (CHOOSE, UPLOAD)
-        and hand_of(request.user, task).writes
-    ):
+    if isinstance(error, ValidationError) and do in (CHOOSE, UPLOAD) and hand_of(request.user, task).writes:
         return _screen(request, task, line, told=in_words(error), status=422)
     task.refresh_from_db()
     status = 403 if isinstance(error, PermissionDenied) else 409

@@ -17,7 +17,6 @@ from cms.wiki.queries.waiting import WaitingTexts, waiting_texts
 from cms.wiki.rules import usual_wait
 from cms.wiki.wording import usual_wait_in_words
 
-
 for_moderators = only_for(may_moderate)
 
 
