@@ -32,13 +32,39 @@ def post_address(post_id: int) -> str:
 
 
 def review_address(item_id: int, language: str = "") -> str:
-    """Of what a facilitator decides on, and of what was decided on for whom it concerns."""
+    """Of what a facilitator decides on."""
     return f"{start(language)}review/{item_id}/"
+
+
+def decision_address(item_id: int, language: str = "") -> str:
+    """Of what was decided, for whom it concerns: there they can answer."""
+    return f"{start(language)}me/decision/{item_id}/"
 
 
 def my_forum_address(language: str = "") -> str:
     return f"{start(language)}me/"
 
 
+def my_data_address(language: str = "") -> str:
+    return f"{start(language)}me/data/"
+
+
 def member_address(user_id: int) -> str:
     return f"/forum/m/{user_id}/"
+
+
+def forum_feed_address(language: str = "") -> str:
+    return f"{start().rstrip('/')}.atom{_query(language)}"
+
+
+def category_feed_address(slug: str, language: str = "") -> str:
+    return f"{start()}{slug}.atom{_query(language)}"
+
+
+def topic_feed_address(topic_id: int, language: str = "") -> str:
+    return f"{start()}t/{topic_id}.atom{_query(language)}"
+
+
+def _query(language: str) -> str:
+    """Only posts written in it."""
+    return f"?language={language}" if language else ""

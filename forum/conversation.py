@@ -40,6 +40,7 @@ class Viewer:
     now: datetime
     topic: Topic
     category: Category
+    replies: bool = False  # may they answer here
 
 
 class Permitted(NamedTuple):
@@ -48,6 +49,7 @@ class Permitted(NamedTuple):
     known: bool = False
     own: bool = False
     writes: bool = False
+    reply: bool = False
     edit: bool = False
     delete: bool = False
     restore: bool = False
@@ -68,7 +70,7 @@ class ShownTranslation(NamedTuple):
 class ShownMark(NamedTuple):
     kind: str
     label: str
-    count: int
+    number: int
     given: bool
 
 
@@ -90,6 +92,7 @@ def permitted(post: PostRow, viewer: Viewer) -> Permitted:
         known=True,
         own=post.author_id == who.user_id,
         writes=who.writes(now),
+        reply=viewer.replies and post.state == PostState.PUBLISHED,
         edit=not may_edit(who, place, post.author_id, post.state, post.moment, minutes, now),
         delete=not may_delete(who, place, post.author_id, post.state, now),
         restore=post.state == PostState.DELETED
@@ -114,13 +117,16 @@ def shown_post(
         *(post.reply_to_id, post.reply_to_number, *sorted(post.marks.items())),
         tuple((*row[:3], hash(row.html), *row[4:]) for row in rows),
         chosen.pk if chosen else 0,
-        *(may, given, facilitates, viewer.topic.language),
+        *(may, given, facilitates, viewer.topic.pk),
     )
     return mark_safe(
         fragment(
             "forum/_post.html",
             key,
-            lambda: post_context(post, rows, chosen, given, may, facilitates),
+            lambda: {
+                **post_context(post, rows, chosen, given, may, facilitates),
+                "reply_url": f"{start()}t/{viewer.topic.pk}/reply/?to={post.pk}",
+            },
         )
     )
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.languages import open_language_codes
 from cms.core.prepared import LARGEST_ID
-from forum.marking import FILE
 from forum.models import LONGEST_TITLE
 from forum.rules import LONGEST_POST
 from forum.services.files import PER_POST
 
-_FILES = re.compile(FILE.pattern.lstrip("^"))
+_FILES = re.compile(r"/forum/files/([0-9a-f-]{36})/")
 
 
 def language_choices() -> list[tuple[str, str]]:

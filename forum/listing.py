@@ -26,10 +26,10 @@ def shown_rows(rows: Iterable[TopicRow], named: Mapping[int, Category] | None = 
 
 
 def shown_row(row: TopicRow, category: Category | None = None) -> SafeString:
-    name = category.name if category else ""
-    key = (*row[: len(row) - len(Mine._fields)], name)
+    place = (category.slug, category.name) if category else ()
+    key = (*row[: len(row) - len(Mine._fields)], *place)
     html = fragment("forum/_topic_row.html", key, lambda: row_context(row, category))
-    mine = Mine(*row[-len(Mine._fields) :])
+    mine = Mine(row.level, row.first_unread, row.unread, row.last_read)
     return mark_safe(in_slot(html, unread_mark(row, mine)))
 
 

@@ -15,9 +15,9 @@ from cms.notifications.models import Notification
 from cms.notifications.services import notify, notify_all, settle
 from forum.models import Post, PostVersion, ReviewItem, Sanction
 from forum.queries.categories import all_categories
+from forum.queries.deciders import deciders, matter_of, others_decide
 from forum.queries.looking_up import look_up_for
 from forum.queries.recipients import (
-    facilitators_of,
     listeners,
     not_told_yet,
     watchers_of,
@@ -27,6 +27,7 @@ from forum.rendering import render
 from forum.rules import MOST_MENTIONS, PostState, ReviewState, TopicState, told_directly
 
 WATCHED, MENTIONS, REVIEW, DECISIONS = "forum-posts", "forum-mentions", "forum-review", "forum-decisions"
+COPIES = "forum-copies"
 OF_POSTS = (MENTIONS, WATCHED)  # the stronger first
 LEFT_FOR = timedelta(minutes=3)  # a job that has not run by then was lost
 LOOKED_BACK = timedelta(days=7)
@@ -112,8 +113,8 @@ def directly(post: Post) -> dict[str, list[int]]:
         return {"mention": [pk for pk in now.mentioned if pk not in known][:room]}
     answered = [post.reply_to_id] if post.reply_to_id else []
     ids = {*answered, *now.quoted[:MOST_MENTIONS]}
-    rows = Post.objects.filter(pk__in=ids, state=PostState.PUBLISHED, author__isnull=False) if ids else []
-    authors = {each.pk: each.author_id for each in rows}
+    rows = Post.objects.filter(pk__in=ids, state=PostState.PUBLISHED) if ids else []
+    authors = {each.pk: each.author_id for each in rows if each.author_id is not None}
     return told_directly(
         now.mentioned,
         [authors[pk] for pk in answered if pk in authors],
@@ -139,12 +140,12 @@ def tell_of_review(item_id: int) -> None:
     item = _untold(item_id)
     if item is None or item.state != ReviewState.WAITING:
         return
-    languages = {item.language, item.post.topic.language if item.post else ""} - {""}
-    deciders = facilitators_of(item.category_id, languages).exclude(pk=item.member_id)
-    if item.answered_at and deciders.exclude(pk=item.decided_by_id).exists():
-        deciders = deciders.exclude(pk=item.decided_by_id)
+    matter = matter_of(item)
+    people = deciders(matter)
+    if matter.decided_before and others_decide(matter, matter.decided_before):
+        people = people.exclude(pk=matter.decided_before)
     notify_all(
-        deciders,
+        people,
         REVIEW,
         about_item(item.pk),
         {"item": item.pk, "said": "answered" if item.answered_at else "waiting"},
@@ -174,16 +175,14 @@ def tell_of_decision(item_id: int) -> None:
 
 def decision_is_told(item: ReviewItem) -> bool:
     """A report that led to nothing is not told to whom it was about. A sanction is told by itself."""
-    if item.state == ReviewState.SANCTIONED:
-        return False
-    return item.state != ReviewState.SET_ASIDE and (
-        item.post_id is not None or item.state != ReviewState.APPROVED
-    )
+    return item.state not in (ReviewState.SET_ASIDE, ReviewState.SANCTIONED)
 
 
 def _untold(item_id: int) -> ReviewItem | None:
     """The item, locked, where its state is not told yet."""
-    found = ReviewItem.objects.select_for_update(of=("self",)).select_related("post__topic")
+    found = ReviewItem.objects.select_for_update(of=("self",)).select_related(
+        "post__topic", "translation__post__topic"
+    )
     return found.exclude(told=F("state")).filter(pk=item_id).first()
 
 
@@ -212,6 +211,11 @@ def tell_of_sanction(sanction_id: int) -> None:
 
 def sanction_said(sanction: Sanction) -> str:
     return "lifted" if sanction.lifted_at else "given"
+
+
+def tell_of_copy(user_id: int, asked_at: datetime) -> None:
+    """Whoever asked for a copy of their data: it is there."""
+    notify([user_id], COPIES, about_member(user_id), {}, event=f"copy:{asked_at.isoformat()}")
 
 
 # --- What was lost on the way

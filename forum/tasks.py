@@ -79,3 +79,19 @@ def tidy_after_move(topic_id: int) -> None:
     from forum.services.tidying import tidy_topic
 
     tidy_topic(topic_id)
+
+
+@task()
+def tidy_category_after_change(category_id: int) -> None:
+    """After a category was opened or shut to some of its readers."""
+    from forum.services.tidying import tidy_category
+
+    tidy_category(category_id)
+
+
+@task()
+def make_copy(user_id: int) -> None:
+    """Put together all that the forum holds of a member."""
+    from forum.services.exporting import make_in_background
+
+    make_in_background(user_id)

@@ -1,6 +1,25 @@
 from django.urls import path
 
-from forum.views import about, helping, history, lists, members, posts, topics, translating, writing
+from forum.feeds import category_feed, forum_feed, topic_feed
+from forum.views import (
+    about,
+    following,
+    helping,
+    history,
+    lists,
+    log,
+    member_data,
+    member_moderating,
+    members,
+    mine,
+    posts,
+    reporting,
+    review,
+    topic_moderating,
+    topics,
+    translating,
+    writing,
+)
 
 app_name = "forum"
 urlpatterns = [
@@ -24,7 +43,27 @@ urlpatterns = [
     path("forum/members/", helping.member_names, name="member_names"),
     path("forum/files/", helping.upload, name="upload"),
     path("forum/member/<int:user_id>/", members.member, name="member"),
+    path("forum/member/<int:user_id>/report/", reporting.report_member, name="report_member"),
+    path("forum/member/<int:user_id>/moderate/", member_moderating.moderate, name="moderate_member"),
+    path("forum/p/<int:post_id>/report/", reporting.report_post, name="report"),
+    path("forum/t/<int:topic_id>/log/", log.topic_log, name="log"),
+    path("forum/t/<int:topic_id>/moderate/", topic_moderating.moderate, name="moderate_topic"),
+    path("forum/review/", review.queue, name="review"),
+    path("forum/review/log/", log.full, name="review_log"),
+    path("forum/review/<int:item_id>/", review.item, name="review_item"),
+    path("forum/me/data/", member_data.my_data, name="my_data"),
+    path("forum/me/data/copy/", member_data.my_copy, name="my_copy"),
+    path("forum/me/decision/<int:item_id>/", reporting.decision, name="decision"),
+    path("forum/t/<int:topic_id>/follow/", following.follow, name="follow"),
+    path("forum/t/<int:topic_id>/read/", following.read, name="read"),
+    path("forum/t/<int:topic_id>/new-posts/", following.new_posts, name="new_posts"),
+    path("forum/read/", following.read_all, name="read_all"),
+    path("forum/me/", mine.my_forum, name="my_forum"),
+    path("forum.atom", forum_feed, name="feed"),
+    path("forum/t/<int:topic_id>.atom", topic_feed, name="topic_feed"),
+    path("forum/<slug:slug>.atom", category_feed, name="category_feed"),
     # What stands above is refused as the address of a category: see `rules.RESERVED_SLUGS`.
     path("forum/<slug:slug>/", lists.category, name="category"),
     path("forum/<slug:slug>/new/", writing.new, name="new"),
+    path("forum/<slug:slug>/follow/", following.follow_of_category, name="follow_category"),
 ]

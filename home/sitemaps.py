@@ -16,6 +16,7 @@ from cms.core.page_cache.decorators import public_page
 from cms.core.visibility import visible_pages
 from cms.reference.models import BibliographyEntry, GlossaryTerm
 from cms.taxonomy.models import Organisation, Person, Territory, Theme
+from forum.queries.sitemap import public_categories, public_topics
 
 FIXED = [
     "initiatives:grid",
@@ -29,6 +30,7 @@ FIXED = [
     "reference:glossary",
     "reference:bibliography",
     "translations:languages",
+    "forum:index",
 ]
 ENTRIES = [
     (Person, "taxonomy:person"),
@@ -85,6 +87,7 @@ class FixedSitemap(AlternatesSitemap):
             ("reference:work", [slug])
             for slug in BibliographyEntry.objects.visible_to(None).values_list("slug", flat=True)
         ]
+        names += [("forum:category", [slug]) for slug in public_categories()]
         found: list[tuple[dict, dict]] = []
         for name, arguments in names:
             paths = {}
@@ -95,7 +98,24 @@ class FixedSitemap(AlternatesSitemap):
         return found
 
 
-SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {"pages": PageSitemap, "fixed": FixedSitemap}
+class ForumSitemap(Sitemap):
+    """Each topic that anybody may read, once: in the language it was begun in."""
+
+    def items(self) -> list:
+        return public_topics()
+
+    def get_urls(self, page=1, site=None, protocol=None) -> list[dict]:
+        return [
+            {"location": settings.BASE_URL + item.url, "lastmod": item.changed, "alternates": []}
+            for item in self.paginator.page(page).object_list
+        ]
+
+
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": PageSitemap,
+    "fixed": FixedSitemap,
+    "forum": ForumSitemap,
+}
 
 
 @public_page

@@ -34,7 +34,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.models import User
+from cms.accounts.models import CREDITS, User
 from cms.accounts.services import save_profile
 from cms.core.fields import LanguagesFormField
 from cms.core.languages import open_language_codes
@@ -171,6 +171,38 @@ class ProfileForm(forms.ModelForm):
     def save(self, commit=True):
         save_profile(self.instance, **self.cleaned_data)
         return self.instance
+
+
+class ClosingForm(forms.Form):
+    """What becomes of what somebody wrote, by the apps that keep it; and the password, asked again."""
+
+    credit = forms.ChoiceField(
+        label=_("Credit my texts in the library to"),
+        choices=CREDITS,
+        widget=forms.RadioSelect,
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, parts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {part.code: part for part in parts if part.choices}
+        for code, part in asked.items():
+            self.fields[f"part-{code}"] = forms.ChoiceField(
+                label=part.question,
+                choices=part.choices,
+                initial=part.chosen(""),
+                widget=forms.RadioSelect,
+            )
+        self.codes = list(asked)
+        self.order_fields(["credit", *(f"part-{code}" for code in asked), "password"])
+
+    def chosen(self) -> dict[str, str]:
+        """By the code of a part."""
+        return {code: self.cleaned_data[f"part-{code}"] for code in self.codes}
 
 
 class AddEmailForm(Labelled, BaseAddEmailForm):

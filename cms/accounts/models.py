@@ -9,6 +9,7 @@ from cms.accounts.names import username_validators
 from cms.core.fields import LanguageListField
 
 DISPLAY_NAME, FORMER_MEMBER = "name", "former"
+CREDITS = [(DISPLAY_NAME, _("my display name")), (FORMER_MEMBER, _("a former member"))]
 
 
 class User(AbstractUser):
@@ -35,7 +36,7 @@ class User(AbstractUser):
     credit_after_closing = models.CharField(
         _("After my account is closed, credit my texts to"),
         max_length=8,
-        choices=[(DISPLAY_NAME, _("my display name")), (FORMER_MEMBER, _("a former member"))],
+        choices=CREDITS,
         default=DISPLAY_NAME,
     )
 
@@ -56,3 +57,32 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.shown_name
+
+
+class Closing(models.Model):
+    """An account that is being closed: what its owner chose, and how far each part of the work is.
+
+    Goes with the account. `busy_until`: a worker has it until then.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="closing")
+    choices = models.JSONField(default=dict)  # by the code of a part
+    progress = models.JSONField(default=dict)  # by the code of a part; DONE where nothing is left to do
+    asked_at = models.DateTimeField()
+    busy_until = models.DateTimeField(null=True, blank=True)
+
+    DONE = "done"
+
+    class Meta:
+        verbose_name = _("closing of an account")
+        verbose_name_plural = _("closings of accounts")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    def is_done(self, code: str) -> bool:
+        return self.progress.get(code) == self.DONE
+
+    def note(self, code: str, progress: dict | None) -> None:
+        """Not saved yet. None: the part is done."""
+        self.progress[code] = self.DONE if progress is None else progress

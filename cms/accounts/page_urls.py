@@ -1,10 +1,14 @@
-"""Stands before Wagtail's own addresses of pages and files, for the same reason as `admin_urls`."""
+"""Closing one's account; and what stands before Wagtail's own addresses of pages and files, for the same reason as
+`admin_urls`.
+"""
 
 from django.urls import path
 
-from cms.accounts import views
+from cms.accounts import closing_views, views
 
 urlpatterns = [
+    path("me/close/", closing_views.close, name="accounts_close"),
+    path("me/closed/", closing_views.closed, name="accounts_closed"),
     path("_util/login/", views.to_log_in, {"default": "home:desk"}, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

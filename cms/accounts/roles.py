@@ -83,6 +83,8 @@ ADMINISTRATORS = Role(
             "wagtailcore.task",
             "wagtailredirects.redirect",
             "wagtailsearchpromotions.searchpromotion",
+            "forum.category",
+            "forum.watchedword",
         ),
         "add",
         "change",

@@ -4,7 +4,7 @@ Rendering block by block costs a template each and a query for each text with li
 from the stored values, with everything they point to looked up beforehand.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,7 +106,8 @@ def _figures(value, found):
     return items(value)
 
 
-def _table(value, found):
+def table_parts(value: Mapping[str, Any]) -> dict[str, Any]:
+    """`caption`, `head` (texts, [] where no column has a heading) and `rows` of a stored table."""
     table = value.get("table") or {}
     head = [column.get("heading", "") for column in table.get("columns", [])]
     return {
@@ -114,6 +115,10 @@ def _table(value, found):
         "head": head if any(head) else [],
         "rows": [row.get("values", []) for row in table.get("rows", [])],
     }
+
+
+def _table(value, found):
+    return table_parts(value)
 
 
 def _image(value, found):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template import loader
 
 NOT_INDEXED = {"noindex": True}
+LONG_ENOUGH = 40  # characters: nobody types that twice gladly
 
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
@@ -25,4 +26,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", NOT_INDEXED, status=403)
+    return render(request, "errors/csrf.html", {**NOT_INDEXED, "typed": typed_here(request)}, status=403)
+
+
+def typed_here(request: HttpRequest) -> list[str]:
+    """Longer texts that came with a form of this site, to be given back; nothing that another site sent."""
+    if request.headers.get("Origin", "") != f"{request.scheme}://{request.get_host()}":
+        return []
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if len(value) >= LONG_ENOUGH and "password" not in name and name != "csrfmiddlewaretoken"
+    ]

@@ -12,11 +12,18 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from cms.core.abandoned import take_up_abandoned
 
 logger = logging.getLogger("ancrage.tick")
 
@@ -70,9 +77,43 @@ def seconds_since_last_tick() -> float | None:
     return None if last is None else max(0.0, time.time() - last)
 
 
+class NotAllPublished(Exception):
+    """Some of what was scheduled could not go live, or come down; the rest has. The log says why."""
+
+
 def publish_scheduled() -> None:
-    """Wagtail's own command: drafts whose time has come go live, what has expired comes down."""
-    call_command("publish_scheduled")
+    """What has expired comes down, drafts whose time has come go live. Raises `NotAllPublished`.
+
+    As Wagtail's command of that name does, but each as a whole: where the process is killed half-way, what was to
+    follow (the public copy, what translations are measured by) would never happen. One that fails keeps no other back.
+    """
+    now = timezone.now()
+    failed = 0
+    for model in (Page, *(each for each in apps.get_models() if is_entry_with_drafts(each))):
+        for row in list(model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at")):
+            failed += not done_as_a_whole(
+                row, partial(row.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
+            )
+    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
+        failed += not done_as_a_whole(
+            revision, partial(revision.publish, log_action="wagtail.publish.scheduled")
+        )
+    if failed:
+        raise NotAllPublished(failed)
+
+
+def is_entry_with_drafts(model) -> bool:
+    return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+
+
+def done_as_a_whole(what: object, verb: Callable[[], object]) -> bool:
+    try:
+        with transaction.atomic():
+            verb()
+    except Exception:
+        logger.exception("%r could not be published or taken down as scheduled", what)
+        return False
+    return True
 
 
 def forget_finished_jobs() -> None:
@@ -85,3 +126,9 @@ def forget_finished_jobs() -> None:
             failed_min_age_days=FAILED_JOBS_KEPT,
             verbosity=0,
         )
+
+
+def take_up_jobs() -> None:
+    """What a worker had begun when it was killed waits again."""
+    if isinstance(task_backends["default"], DatabaseBackend):
+        take_up_abandoned()

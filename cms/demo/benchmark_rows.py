@@ -21,12 +21,13 @@ class Table:
         self.usual = [
             field.get_db_prep_save(getattr(example, field.attname), connection) for field in self.fields
         ]
-        names = [field.attname for field in self.fields]
+        self.by_name = {field.attname: field for field in self.fields}
+        names = list(self.by_name)
         self.places = [names.index(name) for name in varying]
 
     def prepared(self, name: str, value: Any) -> Any:
         """What the database is given for a value; numbers and texts need not be prepared."""
-        return self.model._meta.get_field(name).get_db_prep_save(value, connection)
+        return self.by_name[name].get_db_prep_save(value, connection)
 
     def row(self, *values: Any) -> list[Any]:
         """In the order of `varying`, prepared."""
@@ -38,7 +39,7 @@ class Table:
     def write(self, rows: Iterable[list[Any]]) -> None:
         quote = connection.ops.quote_name
         table = quote(self.model._meta.db_table)
-        columns = ", ".join(quote(field.column) for field in self.fields)
+        columns = ", ".join(quote(str(field.column)) for field in self.fields)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

@@ -1,5 +1,7 @@
 """The demo's accounts: one for each role, all with the same password. Made only where `DEMO=1`."""
 
+from datetime import UTC, datetime
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
@@ -7,6 +9,7 @@ from cms.accounts.models import User
 from cms.accounts.services import give_role
 from initiatives.models import CallForInterest
 
+JOINED = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)  # before what the demo tells of
 # user name -> (display name, group, interface language)
 ACCOUNTS = {
     "author": ("Author of the demo", "Authors", "en"),
@@ -34,6 +37,7 @@ def make_demo_accounts() -> int:
             interface_language=language,
             languages_read=["en", "fr", "es"],
             languages_written=[language],
+            date_joined=JOINED,
         )
         user.set_password(settings.DEMO_PASSWORD)
         user.save()

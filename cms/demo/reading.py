@@ -68,6 +68,7 @@ class DemoContent:
     entries: dict[str, dict[str, dict]] = field(default_factory=dict)  # folder -> key -> file
     wiki: dict = field(default_factory=dict)
     translations: dict = field(default_factory=dict)
+    forum: dict = field(default_factory=dict)
 
 
 def identity(kind: str, key: str) -> uuid.UUID:
@@ -95,6 +96,7 @@ def read_content(folder: Path = CONTENT) -> DemoContent:
         documents=[],
         wiki=read_file(folder / "wiki.yaml"),
         translations=read_file(folder / "translations.yaml"),
+        forum=read_forum(folder / "forum"),
     )
     for name in FOLDERS:
         content.entries[name] = {
@@ -105,6 +107,20 @@ def read_content(folder: Path = CONTENT) -> DemoContent:
     content.documents.sort(key=lambda document: (str(document.record.get("date", "9999")), document.key))
     check_keys(content)
     return content
+
+
+def read_forum(folder: Path) -> dict:
+    """`members` and `categories` by their keys, and `topics` by the names of their files."""
+    topics = {path.stem: read_file(path) for path in sorted((folder / "topics").glob("*.yaml"))}
+    for key, topic in topics.items():
+        for name in ("category", "language", "title", "posts"):
+            if not topic.get(name):
+                raise ContentError(f"topics/{key}.yaml: {name} is missing")
+    return {
+        "members": read_file(folder / "members.yaml"),
+        "categories": read_file(folder / "categories.yaml"),
+        "topics": topics,
+    }
 
 
 def read_document(path: Path) -> DemoDocument:

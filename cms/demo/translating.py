@@ -9,7 +9,7 @@ from cms.demo.reading import identity
 from cms.translations.models import LanguageProgramme, TranslationTask
 from cms.translations.queries.texts import survey_of
 from cms.translations.rules import CHANGES_REQUESTED, CLAIMED, IDLE, IN_REVIEW, QUEUED
-from cms.translations.services.claiming import claim
+from cms.translations.services.claiming import claim, plan
 from cms.translations.services.drafting import save_segment
 from cms.translations.services.submitting import send_back, submit_translation
 
@@ -26,7 +26,8 @@ class TranslationLoader:
         made = sum(self.fund(code, one) for code, one in self.file["programmes"].items())
         for one in self.file["work"]:
             task = self.find(one)
-            if task is not None and one["by"] in people and task.work_state in (IDLE, QUEUED):
+            untouched = task is not None and task.work_state in (IDLE, QUEUED) and not task.is_planned
+            if task is not None and untouched and one["by"] in people:
                 self.play(task, one, people)
                 made += 1
         return made
@@ -49,6 +50,9 @@ class TranslationLoader:
         )
 
     def play(self, task: TranslationTask, one: dict[str, Any], people: dict[str, User]) -> None:
+        if one["state"] == QUEUED:
+            plan(people[one["by"]], task.pk, one["priority"], None)
+            return
         translator = people[one["by"]]
         claim(translator, task.pk)
         if one["state"] == CLAIMED:

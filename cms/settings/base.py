@@ -226,7 +226,7 @@ FILE_UPLOAD_HANDLERS = [
 # --- People -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cms.accounts.backends.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"  # a member comes to the desk: see cms.accounts.adapter
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -11,6 +11,7 @@ from cms.translations.views import (
     files,
     handing_in,
     previewing,
+    replacing,
     segment,
     suggesting,
 )
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     screen("<int:task_id>/take-back/", handing_in.take_back_translation, "take_back"),
     screen("<int:task_id>/confirm/", handing_in.confirm, "confirm"),
     screen("<int:task_id>/decide/", deciding.decide, "decide"),
+    screen("<int:task_id>/media/<str:key>/", replacing.medium, "medium"),
     screen("<int:task_id>/segments/<str:key>/", segment.segment, "segment"),
     screen("<int:task_id>/segments/<str:key>/history/", segment.history, "segment_history"),
     path(

@@ -11,9 +11,10 @@ from typing import Any
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12}|\d+")
 Row = Mapping[str, Any]  # as `Work.segments` keeps it; "path", "text" and "block" are read
+Places = list[tuple[int | None, int | None]]  # of the source, of the target
 
 
-def align(source: Sequence[Row], target: Sequence[Row]) -> list[tuple[int | None, int | None]]:
+def align(source: Sequence[Row], target: Sequence[Row]) -> Places:
     """Pairs of places, in the order of the source; what has no counterpart stands where it comes, with None.
 
     Every place of both occurs exactly once.
@@ -37,7 +38,7 @@ def align(source: Sequence[Row], target: Sequence[Row]) -> list[tuple[int | None
             target,
             partner,
         )
-    return _in_order(partner, len(source), len(target))
+    return in_order(partner, len(source), len(target))
 
 
 def _groups(rows: Sequence[Row]) -> dict[str, list[int]]:
@@ -88,9 +89,14 @@ def _common(one: Sequence[tuple], other: Sequence[tuple]) -> list[tuple[int, int
     return pairs
 
 
-def _in_order(partner: dict[int, int], sources: int, targets: int) -> list[tuple[int | None, int | None]]:
-    """The source's order; a lone target comes before the pair of the next target that has one."""
-    back = {other: one for one, other in partner.items()}
+def in_order(partner: Mapping[int, int], sources: int, targets: int) -> Places:
+    """The source's order; a target without a partner comes before the pair of the next target that has one.
+
+    `partner`: place in the source → in the target, which may be the partner of several.
+    """
+    back: dict[int, int] = {}
+    for one, other in partner.items():
+        back.setdefault(other, one)
     lone: dict[int | None, list[int]] = defaultdict(list)
     following: int | None = None
     for other in range(targets - 1, -1, -1):
@@ -98,7 +104,7 @@ def _in_order(partner: dict[int, int], sources: int, targets: int) -> list[tuple
             following = back[other]
         else:
             lone[following].insert(0, other)
-    ordered: list[tuple[int | None, int | None]] = []
+    ordered: Places = []
     for place in range(sources):
         ordered += [(None, each) for each in lone.get(place, [])]
         ordered.append((place, partner.get(place)))

@@ -79,6 +79,7 @@ class Marks:
             "change": passage.change,
             "added": passage.change == ADDED,
             "removed": passage.change == REMOVED,
+            "media": passage.media,
             "text": mark_safe(without_links(passage.text)),
             "lang": self.language,
             "dir": direction(self.language),

@@ -13,6 +13,8 @@ from wagtail.fields import StreamField
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms.translations.media_places import media_rows
+
 NOT_TRANSLATED = {"slug"}
 _IN_TEMPLATE = re.compile(r'<(p|li|h[1-6]|blockquote)\b[^>]*>|<text position="(\d+)"', re.IGNORECASE)
 
@@ -22,6 +24,12 @@ def all_segments(instance: Model) -> list[Any]:
     return [each for each in extract_segments(instance) if each.path not in NOT_TRANSLATED]
 
 
+def source_rows(instance: Model) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What `Work.segments` and `Work.media` keep of `instance`."""
+    found = all_segments(instance)
+    return _words(instance, found), media_rows(instance, found, dict(_block_types(instance)))
+
+
 def segment_rows(instance: Model) -> list[dict[str, Any]]:
     """The words of `instance`, in document order, as `Work.segments` keeps them.
 
@@ -29,7 +37,15 @@ def segment_rows(instance: Model) -> list[dict[str, Any]]:
     markup may stand in it; `tag` the element a rich text stands in ("p", "li" …), "" outside of one; `links` what
     the ids of its `<a>` stand for (id → attributes).
     """
-    found = all_segments(instance)
+    return _words(instance, all_segments(instance))
+
+
+def media_of(instance: Model) -> list[dict[str, Any]]:
+    """The pictures and files of `instance`, as `Work.media` keeps them."""
+    return source_rows(instance)[1]
+
+
+def _words(instance: Model, found: list[Any]) -> list[dict[str, Any]]:
     tags = {each.path: _tags(each.template) for each in found if isinstance(each, TemplateSegmentValue)}
     nth: Counter[str] = Counter()
     blocks = dict(_block_types(instance))

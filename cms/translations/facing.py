@@ -5,16 +5,12 @@ belongs to which of them, and whether the source has changed since; what is not 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from cms.translations.alignment import align
+from cms.translations.alignment import Places, Row, align, in_order
 from cms.translations.rules import CHANGED, Known, survey
 from cms.translations.segments import Segment
-
-Row = Mapping[str, Any]
-Places = list[tuple[int | None, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def matched(source: Sequence[Row], target: Sequence[Row], published: Sequence[Ro
             and source[left[one]]["path"] == target[others[other]]["path"]
         ):
             partner[left[one]] = others[other]
-    return Matched(woven(partner, len(source), len(target)), frozenset(behind))
+    return Matched(in_order(partner, len(source), len(target)), frozenset(behind))
 
 
 def _stands(target: Sequence[Row], published: Sequence[Row]) -> dict[tuple[str, str], list[int]]:
@@ -83,22 +79,3 @@ def through_source(one: Matched, other: Matched) -> Places:
         if mine is not None or theirs is not None:
             pairs.append((mine, theirs))
     return pairs + [(None, target) for source, target in other.pairs if source is None]
-
-
-def woven(partner: Mapping[int, int], sources: int, targets: int) -> Places:
-    """Pairs in the order of the source; what stands in the target alone comes before the next that has a partner."""
-    back: dict[int, int] = {}
-    for one, other in partner.items():
-        back.setdefault(other, one)
-    lone: dict[int | None, list[int]] = defaultdict(list)
-    following: int | None = None
-    for other in range(targets - 1, -1, -1):
-        if other in back:
-            following = back[other]
-        else:
-            lone[following].insert(0, other)
-    pairs: Places = []
-    for one in range(sources):
-        pairs += [(None, each) for each in lone[one]]
-        pairs.append((one, partner.get(one)))
-    return pairs + [(None, each) for each in lone[None]]

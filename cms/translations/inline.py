@@ -4,6 +4,7 @@ The canonical form is what the translation library makes of the same text (`Stri
 a file or from the library as they went there.
 """
 
+import re
 from html import escape
 from html.parser import HTMLParser
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 ALLOWED = frozenset({"a", "abbr", "acronym", "b", "br", "code", "em", "i", "strong"})
 DEEPEST = 20  # tags within one another
+AS_SPACES = str.maketrans("\n\r\t", "   ")
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class NotInline(ValueError):
@@ -19,7 +22,15 @@ class NotInline(ValueError):
 
 def normalise_inline(text: str) -> str:
     """The canonical form: text escaped, tags closed where they were left open. Raises `NotInline`."""
-    return "".join(_read(text).canonical)
+    canonical = "".join(_read(text).canonical)
+    if not can_be_kept(canonical):
+        raise NotInline(_("There is a character in it that cannot be kept."))
+    return canonical
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether every database holds it: no NUL, and no half of a pair of UTF-16."""
+    return _NOT_KEPT.search(text) is None
 
 
 def link_ids(text: str) -> list[str]:
@@ -37,21 +48,23 @@ def plain_text(text: str) -> str:
 
 def _read(text: str) -> "_Reader":
     reader = _Reader()
-    # Nothing after the last ">" can be a tag. Python's parser would try each "<" there, to the end of the text.
-    end = text.rfind(">") + 1
-    try:
-        reader.feed(text[:end] + text[end:].replace("<", "&lt;"))
-        reader.close()
-    except NotInline:
-        raise
-    except (
-        ValueError,
-        AssertionError,
-    ) as error:  # a number of a character that is none, a broken declaration
-        raise NotInline(_("There is mark-up here that cannot be read.")) from error
+    parse(text, reader)
     while reader.open:
         reader.handle_endtag(reader.open[-1])
     return reader
+
+
+def parse(text: str, parser: HTMLParser) -> None:
+    """Hand a text from anybody to a parser, to the end, in a time that grows with its length. Raises `NotInline`."""
+    # Nothing after the last ">" can be a tag. Python's parser would try each "<" there, to the end of the text.
+    end = text.rfind(">") + 1
+    try:
+        parser.feed(text[:end] + text[end:].replace("<", "&lt;"))
+        parser.close()
+    except NotInline:
+        raise
+    except (ValueError, AssertionError) as error:  # a number of no character, a broken declaration
+        raise NotInline(_("There is mark-up here that cannot be read.")) from error
 
 
 class _Reader(HTMLParser):
@@ -94,7 +107,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.canonical.append(escape(data, quote=False))
-        self.words.append(data)
+        # A line that ends in the mark-up is no line that ends in the text.
+        self.words.append(data.translate(AS_SPACES))
 
     def handle_comment(self, data: str) -> None:
         raise NotInline(_("Comments in mark-up are not allowed here."))

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock
 from wagtail.fields import StreamField
 
 from cms.translations.limits import longest_of
+from cms.translations.media_places import LINKED
+from cms.translations.replacing import PICTURE, MediaPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,24 @@ def place_of(model: type[models.Model], row: dict[str, Any]) -> Place:
     if isinstance(field, models.Field):
         return Place(_capital(field.verbose_name), "", name, field.max_length, several or _is_long(field))
     return Place(name, "", name, None, True)
+
+
+def media_name(model: type[models.Model], place: MediaPlace) -> str:
+    """What the place of a picture or file is called: "Text: Image", "Picture at the head"."""
+    name, *steps = place.path.split(".")
+    if name == LINKED:
+        return _("File that the text links to")
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return place.path
+    if isinstance(field, StreamField):
+        return ": ".join([_capital(field.verbose_name), *_block_names(field.stream_block, place.block, [])])
+    if isinstance(field, models.ForeignObjectRel):
+        related: Any = field.related_model
+        listed = _("Attached picture") if place.kind == PICTURE else _("Attached file")
+        return listed if len(steps) == 2 and steps[1].isdecimal() else _capital(related._meta.verbose_name)
+    return _capital(field.verbose_name)
 
 
 def _place_in_list(field: models.ForeignObjectRel, name: str, steps: list[str], several: bool) -> Place:

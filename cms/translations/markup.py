@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from django.utils.safestring import SafeString
 
-from cms.translations.inline import plain_text
+from cms.translations.inline import AS_SPACES, NotInline, parse, plain_text
 from cms.wiki.diffs.words import common_runs, tokens
 
 INLINE = {"a", "abbr", "acronym", "b", "code", "em", "i", "strong"}
@@ -49,21 +49,18 @@ class _Shown(HTMLParser):
                     return
 
     def handle_data(self, data):
-        self.out.append(escape(data, quote=False))
-
-
-def _read(text: str) -> _Shown:
-    reader = _Shown()
-    reader.feed(text)
-    reader.close()
-    reader.out += [f"</{tag}>" for tag in reversed(reader.open)]
-    return reader
+        self.out.append(escape(data.translate(AS_SPACES), quote=False))
 
 
 def as_shown(text: str) -> SafeString:
     """HTML to be put on a screen as it is. Links are `<a data-link="a1">`, without an address."""
+    reader = _Shown()
+    try:
+        parse(text, reader)
+    except NotInline:
+        return SafeString(escape(text))
     # Safe: `_Shown` lets through known tags without attributes, and escapes all else.
-    return SafeString("".join(_read(text).out))
+    return SafeString("".join([*reader.out, *(f"</{tag}>" for tag in reversed(reader.open))]))
 
 
 def difference(old: str, new: str) -> list[Piece]:

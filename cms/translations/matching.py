@@ -1,12 +1,13 @@
 """Texts that resemble one another: what the memory of translations offers. Pure."""
 
 import math
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from hashlib import sha256
 from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from cms.wiki.diffs.words import common_runs, count_words, tokens
+from cms.wiki.diffs.words import count_words, tokens
 
 from .pairing import ADDED, CHANGED, SAME, Counterpart, Pairing, pair_changed
 from .stems import base_language, comparable, has_spaces
@@ -18,19 +19,23 @@ __all__ = [
     "Counterpart",
     "Match",
     "Pairing",
+    "Traits",
     "best_matches",
     "comparable",
     "length_window",
     "pair_changed",
     "similarity",
+    "traits_of",
     "word_count",
-    "word_diff",
 ]
 
 Id = TypeVar("Id", bound=Hashable)
 
 # Characters to a word, where a word has several and no space says where it ends.
 CHARACTERS_A_WORD = {"th": 4, "lo": 4, "km": 4, "my": 4}
+
+
+SEVERAL, ENOUGH = 3, 12  # words, letters
 
 
 class Match(NamedTuple, Generic[Id]):
@@ -83,6 +88,41 @@ def best_matches(
     return [Match(ids[place], score) for score, place in matches[: max(limit, 0)]]
 
 
+class Traits(NamedTuple):
+    """What a text has in common with most texts that are like it, each 16 hexadecimal digits.
+
+    One correction, or what was put in or taken out in one place, leaves two of the three as they are.
+    """
+
+    opening: str
+    ending: str
+    longest: str  # of its words: those that say what it is about
+
+
+def traits_of(text: str) -> Traits:
+    """Of a plain text. Of one of two or three words all three are the text."""
+    words = [
+        word.casefold() for word in tokens(comparable(text).strip()).words if any(map(str.isalnum, word))
+    ]
+    rarest = sorted(set(words), key=lambda word: (-len(word), word))[:SEVERAL]
+    opening, ending = _reaching(words), _reaching(words[::-1])[::-1]
+    return Traits(*(_digest(each) for each in (opening, ending, sorted(rarest))))
+
+
+def _reaching(words: Sequence[str]) -> Sequence[str]:
+    """The first words, so many that they say something: in Chinese a word is a character."""
+    letters = 0
+    for number, word in enumerate(words, 1):
+        letters += len(word)
+        if number >= SEVERAL and letters >= ENOUGH:
+            return words[:number]
+    return words
+
+
+def _digest(words: Iterable[str]) -> str:
+    return sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
 def word_count(text: str, language: str) -> int:
     """The words of a plain text as translators are paid for them.
 
@@ -92,28 +132,3 @@ def word_count(text: str, language: str) -> int:
     if has_spaces(language) or base_language(language) == "ko":
         return sum(any(map(str.isalnum, chunk)) for chunk in text.split())
     return math.ceil(count_words(text) / CHARACTERS_A_WORD.get(base_language(language), 1))
-
-
-def word_diff(old: str, new: str) -> list[tuple[str, str]]:
-    """What was kept, deleted and inserted of plain texts, in order: ("keep" | "delete" | "insert", text).
-
-    What is kept and inserted is `new`, to the letter.
-    """
-    a, b = tokens(old.rstrip()), tokens(new.rstrip())
-    parts: list[tuple[str, str]] = []
-    i = j = 0
-    for run in [*common_runs(a.words, b.words), None]:
-        i_end, j_end = (run.i, run.j) if run else (len(a.words), len(b.words))
-        parts.append(("delete", a.text(i, i_end)))
-        parts.append(("insert", b.text(j, j_end)))
-        if run:
-            i, j = run.i + run.length, run.j + run.length
-            parts.append(("keep", b.text(run.j, j)))
-    parts.append(("keep", new[len(new.rstrip()) :]))
-    joined: list[tuple[str, str]] = []
-    for operation, text in parts:
-        if text and joined and joined[-1][0] == operation:
-            joined[-1] = (operation, joined[-1][1] + text)
-        elif text:
-            joined.append((operation, text))
-    return joined

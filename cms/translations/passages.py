@@ -4,8 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
+from cms.translations.replacing import media_changes
 from cms.translations.rules import CHANGED, UNTRANSLATED, Known, survey
 from cms.translations.segments import BESIDE_THE_TEXT, Segment
 
@@ -22,6 +24,7 @@ class Passage:
     change: str  # CHANGED, ADDED or REMOVED
     text: str  # of the source now, as inline HTML; of what was removed, as it was
     place: Place | None  # what was added stands at its neighbour; None where nothing is near
+    media: str = ""  # "picture" or "file", where that is what changed; `text` then says what it is
 
 
 def passages_behind(source: Sequence[Row], published: Sequence[Row]) -> list[Passage]:
@@ -48,6 +51,22 @@ def passages_behind(source: Sequence[Row], published: Sequence[Row]) -> list[Pas
         Passage(REMOVED, gone.source, _next(at[gone.source, gone.target]))
         for gone in found.removed
         if gone.target
+    ]
+
+
+def media_behind(media: Sequence[Row], published: Sequence[Row] | None) -> list[Passage]:
+    """The pictures and files that are others in the source now, as `passages_behind` tells of texts.
+
+    `media`: as `Work.media`, `published`: as `TranslatedText.media`.
+    """
+    return [
+        Passage(
+            each.change,
+            escape(each.place.words),
+            None if each.change == ADDED else (each.place.path, 0),
+            each.place.kind,
+        )
+        for each in media_changes(media, published)
     ]
 
 

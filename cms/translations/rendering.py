@@ -21,6 +21,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from cms.translations.extraction import all_segments
+from cms.translations.media_places import LINKED, lists_of_media
 from cms.translations.segments import segment_key
 
 Links = Mapping[str, Mapping[str, str]]  # key of a segment → id of a link → address
@@ -31,12 +32,12 @@ def render(
     target: Model,
     texts: Mapping[str, str],
     links: Links | None = None,
-    replacements: Mapping[str, Any] | None = None,
+    replacements: Mapping[str, int] | None = None,
 ) -> Model:
     """`target`, a row of the same model, with the words of `texts` (key → inline HTML); changed and not saved.
 
     A segment without words shows those of the original. What is the same in every language follows the original.
-    `replacements`: path → id of the picture or file that stands in for the original's.
+    `replacements`: path → id of the picture or file that stands in for the original's; those are there.
     """
     locale = _locale(target)
     copy_synchronised_fields(original, target)
@@ -47,7 +48,22 @@ def render(
         if (prepared := _prepared(each, locale, texts, links or {}, replacements or {})) is not None
     ]
     ingest_segments(original, target, _locale(original), locale, segments)
+    if replacements:
+        _replace_in_lists(target, replacements)
     return target
+
+
+def _replace_in_lists(target: Model, replacements: Mapping[str, int]) -> None:
+    """The title of a file in a list is the same in every language: another file brings its own."""
+    for relation, field in lists_of_media(type(target)):
+        rows = list(getattr(target, relation).all())
+        for row in rows:
+            other = replacements.get(f"{relation}.{field.name}.{getattr(row, field.attname)}")
+            if other is not None:
+                setattr(row, field.attname, other)
+                if hasattr(row, "title"):
+                    row.title = ""
+        setattr(target, relation, rows)
 
 
 def _locale(instance: Any) -> Locale:
@@ -63,14 +79,14 @@ def _empty_what_was_emptied(original: Model, target: Model) -> None:
 
 
 def _prepared(
-    each: Any, locale: Locale, texts: Mapping[str, str], links: Links, replacements: Mapping[str, Any]
+    each: Any, locale: Locale, texts: Mapping[str, str], links: Links, replacements: Mapping[str, int]
 ):
     if isinstance(each, StringSegmentValue):
         key = segment_key(each.path, each.string.data)
         return StringSegmentValue(
             each.path,
             StringValue(texts.get(key) or each.string.data),
-            attrs=_with_links(each.attrs or {}, links.get(key, {}), locale),
+            attrs=_with_links(each.attrs or {}, links.get(key, {}), locale, replacements),
             order=each.order,
         )
     if isinstance(each, TemplateSegmentValue):
@@ -85,7 +101,9 @@ def _prepared(
     return None
 
 
-def _with_links(attrs: Mapping, chosen: Mapping[str, str], locale: Locale) -> dict:
+def _with_links(
+    attrs: Mapping, chosen: Mapping[str, str], locale: Locale, replacements: Mapping[str, int]
+) -> dict:
     """The attributes of links, those to pages led to their translation where there is one, others as chosen."""
     led = {}
     for name, values in attrs.items():
@@ -94,6 +112,8 @@ def _with_links(attrs: Mapping, chosen: Mapping[str, str], locale: Locale) -> di
             values["href"] = chosen[name]
         elif values.get("linktype") == "page":
             values["id"] = str(_page_in(values.get("id"), locale))
+        elif values.get("linktype") == "document":
+            values["id"] = str(replacements.get(f"{LINKED}.{values.get('id')}", values.get("id")))
         led[name] = values
     return led
 

@@ -183,8 +183,14 @@ def work_state(content: str, *, held: bool, begun: bool, asked_again: bool, subm
     return IDLE if content == PUBLISHED else QUEUED
 
 
-def label_of(content: str, work: str) -> str:
-    """The one state a person reads: what is being done, else what there is."""
+def label_of(content: str, work: str, *, wanted: bool = False) -> str:
+    """The one state a person reads: what is being done, else what there is.
+
+    `wanted`: somebody has put it into the queue, more than that it waits there: an editor planned it, or a translator
+    gave it back with work in it.
+    """
+    if work == QUEUED and wanted:
+        return QUEUED
     return content if work in (IDLE, QUEUED) else work
 
 

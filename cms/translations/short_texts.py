@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from cms.translations.checks import Finding, check
 from cms.translations.models import MemoryEntry
 from cms.translations.queries.glossary import term_index
-from cms.translations.queries.suggestions import Suggestion, Wanted, from_memory, ranked
+from cms.translations.queries.memory import Wanted
+from cms.translations.queries.suggestions import Suggestion, from_memory, ranked
 from cms.translations.services.drafting import checked_words
 from cms.translations.services.remembering import remember_words
 
@@ -28,7 +29,7 @@ class ShortText:
 
 
 def suggestions_for_text(short: ShortText, language: str) -> list[Suggestion]:
-    """What the memory knows for it in `language`, the best first. Three queries."""
+    """What the memory knows for it in `language`, the best first. At most five queries."""
     return ranked(from_memory(Wanted(short.text, short.language, language)), short.text)
 
 
@@ -63,3 +64,8 @@ def remember_pair(
         title=title,
         author_name=author_name,
     )
+
+
+def forget_pairs(place: str) -> int:
+    """What was kept of the text at `place` is not offered any more. Returns how many pairs there were."""
+    return MemoryEntry.objects.filter(path=place, work_key=None).delete()[0]

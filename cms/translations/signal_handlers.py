@@ -10,9 +10,10 @@ from wagtail.models import Page
 from cms.translations.bulk import in_bulk
 from cms.translations.kinds import translated_kind
 from cms.translations.models import TranslationTask
-from cms.translations.queries.works import is_original
+from cms.translations.queries.works import anybody_reads, is_original
 from cms.translations.services.counting import recount
 from cms.translations.services.publication import record_translation
+from cms.translations.services.remembering import outlive
 from cms.translations.services.submitting import follow_submission
 from cms.translations.services.works import forget_source
 from cms.translations.tasks import renew_work, share_translation
@@ -51,8 +52,11 @@ def on_taken_down(sender, instance, **kwargs) -> None:
 
 
 def on_deleted(sender, instance, **kwargs) -> None:
-    if translated_kind(instance) is not None:
-        forget_source(instance)
+    if translated_kind(instance) is None:
+        return
+    if anybody_reads(instance):
+        outlive(instance.translation_key, "" if is_original(instance) else instance.locale.language_code)
+    forget_source(instance)
 
 
 def on_submission_saved(sender, instance, created=False, **kwargs) -> None:

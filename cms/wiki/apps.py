@@ -8,13 +8,13 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from django.contrib.auth import get_user_model
-        from django.db.models.signals import pre_delete
         from wagtail.signals import page_published, workflow_cancelled
 
+        from cms.accounts.closing import register_part
         from cms.core.mailing import register_composer
         from cms.core.page_cache.shown import register_unshown_tables
         from cms.core.scheduling import register_tick
+        from cms.wiki.leaving import closing_part
         from cms.wiki.mails import answer_to_suggestion, answered
         from cms.wiki.models import KeptDiff, ModerationTask, PageProtection, Submission, Suggestion, Watch
         from cms.wiki.services.comparing import forget_old_comparisons
@@ -22,7 +22,6 @@ class WikiConfig(AppConfig):
         from cms.wiki.services.moderation import decide_page
         from cms.wiki.services.protection import lift_what_is_over
         from cms.wiki.signal_handlers import (
-            on_account_closed,
             on_page_published,
             on_workflow_cancelled,
             silence_workflow_mails,
@@ -31,7 +30,7 @@ class WikiConfig(AppConfig):
 
         page_published.connect(on_page_published, dispatch_uid="wiki.published_revision")
         workflow_cancelled.connect(on_workflow_cancelled, dispatch_uid="wiki.workflow_cancelled")
-        pre_delete.connect(on_account_closed, get_user_model(), dispatch_uid="wiki.account_closed")
+        register_part(closing_part())
         silence_workflow_mails()
         register_kinds()
         ModerationTask.decide_page = staticmethod(decide_page)

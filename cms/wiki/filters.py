@@ -3,9 +3,9 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
-LONGEST_SHOWN = 40  # characters of a value that is not known
+from cms.core.asked_values import printable, query_of, sort_out
+
 KEYED = ("language", "type", "collection", "significance")
 
 
@@ -26,10 +26,7 @@ class Filters:
 
     def query(self, **more: str) -> str:
         """With its question mark, in one order: one address for one choice."""
-        pairs = [(field.name, getattr(self, field.name)) for field in fields(self)]
-        said = [(name, "1" if value is True else str(value)) for name, value in pairs if value]
-        said += [(name, value) for name, value in more.items() if value]
-        return "?" + urlencode(said) if said else ""
+        return query_of(self, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,7 @@ class Asked:
 
 def read(params: Mapping[str, str], known: Mapping[str, Container[str]]) -> Asked:
     """`known` tells the values of each of `KEYED`. Never raises. Other names are passed over."""
-    chosen: dict = {}
-    unknown = []
-    for name in KEYED:
-        value = params.get(name, "").strip()
-        if value in known[name]:
-            chosen[name] = value
-        elif value:
-            unknown.append(value)
+    chosen, unknown = sort_out(params, KEYED, known)
     author = params.get("author", "").strip()
     if is_number(author):
         chosen["author"] = int(author)
@@ -94,7 +84,3 @@ def place_in(value: str) -> Place | None:
 def is_number(value: str) -> bool:
     """A whole number that a database takes as an id."""
     return value.isascii() and value.isdecimal() and len(value) <= 18
-
-
-def printable(value: str) -> str:
-    return "".join(letter for letter in value if letter.isprintable())[:LONGEST_SHOWN]

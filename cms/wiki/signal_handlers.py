@@ -3,7 +3,6 @@
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from cms.wiki.services.crediting import credit_departed
 from cms.wiki.services.moderation import published_elsewhere, stopped_elsewhere
 from cms.wiki.services.publication import record_publication
 
@@ -19,11 +18,6 @@ def on_workflow_cancelled(sender, instance, user=None, **kwargs) -> None:
     # The wiki's own verbs take the submission out of review before they end the workflow.
     if isinstance(instance.content_object, Page):
         stopped_elsewhere(instance, user)
-
-
-def on_account_closed(sender, instance, **kwargs) -> None:
-    # Before the rows lose their author: afterwards nothing says whose they were.
-    credit_departed(instance)
 
 
 # Wagtail's own mails about workflows, by the names under which it connects them.

@@ -73,7 +73,7 @@ class Draft(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="forum_drafts")
     key = models.CharField(max_length=60)
-    data = models.JSONField(default=dict)  # title, text, language, reply_to
+    data = models.JSONField(default=dict)  # of `services.drafts.FIELDS`
     sequence = models.PositiveIntegerField(default=1)
     window = models.CharField(max_length=40, blank=True)  # which window saved last
     saved_at = models.DateTimeField()

@@ -27,11 +27,11 @@ def offered_for(item: ReviewItem) -> tuple[str, ...]:
 
 def matter_of(item: ReviewItem) -> Matter:
     """Asks for the post and its topic, unless they came with the item."""
-    category_id, languages = item.category_id, (item.language,)
+    category_id = item.category_id
+    languages: tuple[str, ...] = (item.language,)
     post = post_of(item)
     if post is not None:
-        topic = post.topic
-        category_id, languages = topic.category_id, (item.language, topic.language)
+        category_id, languages = post.topic.category_id, (item.language, post.topic.language)
     decided_before = item.decided_by_id if item.answered_at else None
     return Matter(category_id, languages, item.member_id, decided_before)
 

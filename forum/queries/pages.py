@@ -2,7 +2,8 @@
 
 from wagtail.models import Page
 
-from cms.core.prepared import LARGEST_ID
+from cms.core.page_cache.stamp import kept_until_change
+from cms.core.prepared import LARGEST_ID, Prepared, key_of
 from cms.core.visibility import visible_pages
 from forum.models import Topic
 from forum.rules import TopicState
@@ -15,7 +16,26 @@ def page_to_discuss(page_id: int) -> Page | None:
     return visible_pages(Page.objects.filter(pk=page_id, depth__gt=2), None).select_related("locale").first()
 
 
-def discussions_of(work, user) -> list[Topic]:
-    """The topics about a work, whatever its language, the newest first. One query."""
-    topics = Topic.objects.visible_to(user).filter(work=work, state=TopicState.OPEN)
-    return list(topics.order_by("-bumped_at", "-pk")[:25])
+@kept_until_change
+def discussed_works() -> frozenset[str]:
+    """The works about which anybody may read a topic: of most pages nothing more needs to be asked. One query."""
+    topics = Topic.objects.visible_to(None).filter(work__isnull=False, state=TopicState.OPEN)
+    return frozenset(key_of(work) for work in topics.order_by().values_list("work", flat=True).distinct())
+
+
+_ABOUT = Prepared(
+    lambda work: (
+        Topic.objects.visible_to(None)
+        .filter(work=work.uuid, state=TopicState.OPEN)
+        .order_by("-bumped_at", "-pk")
+        .values_list("pk", "title", "language", "posts_count", "bumped_at")[:25]
+    )
+)
+
+
+def talks_about(work) -> list[tuple]:
+    """(id, title, language, number of posts, moment of the last one) of the topics about a work that anybody may read,
+    the newest first. One query, none where there is no such topic."""
+    if key_of(work) not in discussed_works():
+        return []
+    return _ABOUT.converted(work)

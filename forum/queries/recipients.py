@@ -45,9 +45,9 @@ def readers_of(category: Category) -> QuerySet[User]:
     return not_suspended(people)
 
 
-def listeners(topic: Topic, category: Category) -> QuerySet[User]:
+def listeners(topic: Topic, category: Category) -> QuerySet:
     """Those who may be told of what is said in `topic`: who reads it, has not muted it, and wants its language."""
-    people = readers_of(category).alias(
+    people: QuerySet = readers_of(category).alias(
         mine=FilteredRelation("forum_readings", condition=Q(forum_readings__topic=topic.pk)),
         of_category=FilteredRelation("forum_levels", condition=Q(forum_levels__category=category.pk)),
     )

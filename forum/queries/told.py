@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.text import slugify
 
 from forum.models import Post, PostTranslation
+from forum.models.topic import slug_of
 from forum.rules import Level, PostState, translation_shown
 from forum.standing import standing_of
 
@@ -39,7 +39,7 @@ class ToldPost(NamedTuple):
 
     @property
     def slug(self) -> str:
-        return slugify(self.title, allow_unicode=True)[:60].strip("-") or "topic"
+        return slug_of(self.title)
 
     def text_for(self, read: frozenset[str], interface: str) -> Text:
         """The post, or its translation for those who do not read its language."""
@@ -53,8 +53,11 @@ class ToldPost(NamedTuple):
 
 
 _AUTHOR = ("author__display_name", "author__username", "author_name")
-_COLUMNS = ("pk", "number", "topic_id", "topic__title", "topic__language", "topic__category_id")
-_COLUMNS += ("language", "version", "html", "message_id", "reply_to__message_id", "opening_id", *_AUTHOR)
+_COLUMNS = (
+    *("pk", "number", "topic_id", "topic__title", "topic__language", "topic__category_id"),
+    *("language", "version", "html", "message_id", "reply_to__message_id", "opening_id"),
+    *_AUTHOR,
+)
 
 
 def told_posts(user, ids: Collection[int]) -> dict[int, ToldPost]:
@@ -64,7 +67,7 @@ def told_posts(user, ids: Collection[int]) -> dict[int, ToldPost]:
     """
     who = standing_of(user)
     opening = Post.objects.filter(topic=OuterRef("topic"), number__isnull=False).order_by("number")
-    rows = (
+    rows: QuerySet = (
         Post.objects.shown_to(user)
         .filter(pk__in=ids)
         .alias(
@@ -89,9 +92,9 @@ def told_posts(user, ids: Collection[int]) -> dict[int, ToldPost]:
 
 
 def _told(row: tuple) -> ToldPost:
-    *plain, message_id, answered_id, opening_id, display_name, username, kept = row
+    message_id, answered_id, opening_id, display_name, username, kept = row[9:]
     before = tuple(dict.fromkeys(each for each in (opening_id, answered_id) if each and each != message_id))
-    return ToldPost(*plain, display_name or username or kept or "", message_id, before)
+    return ToldPost._make((*row[:9], display_name or username or kept or "", message_id, before, ()))
 
 
 def _translations(ids: Collection[int], languages: Collection[str]) -> dict[int, tuple]:

@@ -48,20 +48,23 @@ class TopicRow(NamedTuple):
     author: str  # "" for a former member
     last_author: str
     last_number: int
-    level: int = Level.NORMAL
-    first_unread: int | None = None
-    unread: int = 0
-    last_read: int = 0
+    level: int
+    first_unread: int | None
+    unread: int
+    last_read: int
 
     def place(self, pins: bool) -> Place:
         return Place(self.pinned and pins, self.bumped_at, self.pk)
 
 
-_COLUMNS = ("pk", "title", "language", "category_id", "state", "pinned", "closed", "page_id", "posts_count")
-_COLUMNS += ("bumped_at",)
+_COLUMNS = (
+    *("pk", "title", "language", "category_id", "state", "pinned", "closed", "page_id", "posts_count"),
+    "bumped_at",
+)
 _NAMES = ("author__display_name", "author__username", "author_name")
 _LAST = tuple(f"last_post__{name}" for name in (*_NAMES, "number"))
 _MINE = ("level", "first_unread", "unread", "last_read")
+_NOT_MINE = (Level.NORMAL, None, 0, 0)
 
 
 def topic_rows(asked: AskedList, user) -> tuple[list[TopicRow], bool]:
@@ -107,7 +110,8 @@ def _in_order(topics: QuerySet, asked: AskedList) -> QuerySet:
 def _row(row: tuple) -> TopicRow:
     size = len(_COLUMNS)
     plain, author, last = row[:size], row[size : size + 3], row[size + 3 : size + 7]
-    return TopicRow(*plain, name_of(*author), name_of(*last[:3]), last[3] or 0, *row[size + 7 :])
+    names = (name_of(*author), name_of(*last[:3]), last[3] or 0)
+    return TopicRow._make((*plain, *names, *(row[size + 7 :] or _NOT_MINE)))
 
 
 def name_of(display_name: str | None, username: str | None, kept: str | None) -> str:

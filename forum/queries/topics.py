@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -39,8 +39,10 @@ class PostRow(NamedTuple):
 
 
 _NAMES = ("author__display_name", "author__username", "author_name")
-_COLUMNS = ("pk", "number", "author_id", *_NAMES, "language", "html", "version", "state", "created_at")
-_COLUMNS += ("published_at", "edited_at", "deleted_by_author", "reply_to_id", "reply_to__number", "marks")
+_COLUMNS = (
+    *("pk", "number", "author_id", *_NAMES, "language", "html", "version", "state", "created_at"),
+    *("published_at", "edited_at", "deleted_by_author", "reply_to_id", "reply_to__number", "marks"),
+)
 
 
 class TopicPage(NamedTuple):
@@ -57,7 +59,7 @@ def reachable_topic(topic_id: int, user) -> TopicPage:
     topics = Topic.objects.reachable_by(user)
     if not standing_of(user).known:
         return TopicPage(topics.get(pk=topic_id))
-    topic = with_unread(topics, user).get(pk=topic_id)
+    topic: Any = with_unread(topics, user).get(pk=topic_id)
     return TopicPage(topic, topic.level, topic.last_read, topic.first_unread)
 
 
@@ -81,7 +83,7 @@ def posts_on_page(topic: Topic, page: int, user, *, with_held: bool) -> list[Pos
 
 
 def _row(row: tuple) -> PostRow:
-    made = PostRow(*row[:3], name_of(*row[3:6]), *row[6:])
+    made = PostRow._make((*row[:3], name_of(*row[3:6]), *row[6:]))
     return made._replace(html="", marks={}) if made.state == PostState.DELETED else made
 
 
@@ -97,8 +99,10 @@ class TranslationRow(NamedTuple):
     translator: str
 
 
-_TRANSLATED = ("pk", "post_id", "language", "html", "post_version", "version", "state", "translator_id")
-_TRANSLATED += ("translator__display_name", "translator__username", "translator_name")
+_TRANSLATED = (
+    *("pk", "post_id", "language", "html", "post_version", "version", "state", "translator_id"),
+    *("translator__display_name", "translator__username", "translator_name"),
+)
 
 
 def translations_of(posts: Iterable[PostRow], user) -> dict[int, list[TranslationRow]]:
@@ -111,7 +115,7 @@ def translations_of(posts: Iterable[PostRow], user) -> dict[int, list[Translatio
     ).order_by("language", "pk")
     found: dict[int, list[TranslationRow]] = {}
     for row in rows.values_list(*_TRANSLATED):
-        made = TranslationRow(*row[:8], name_of(*row[8:]))
+        made = TranslationRow._make((*row[:8], name_of(*row[8:])))
         if made.state == PostState.PUBLISHED or made.translator_id == standing_of(user).user_id:
             found.setdefault(made.post_id, []).append(made)
     return found

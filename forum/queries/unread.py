@@ -17,15 +17,18 @@ from forum.standing import standing_of
 COUNTED = 100  # that many or more: the number says no more
 
 
-class _Count(Subquery):
+class Count(Subquery):
     """How many rows a query with a limit finds."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
 
 
-def with_level(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
-    """Each with `last_read` (0: never opened) and `level`, of somebody who is known. Joins at most one row each."""
+def with_level(topics: QuerySet, user) -> QuerySet:
+    """Each with `last_read` (0: never opened) and `level`, of somebody who is known. Joins at most one row each.
+
+    Besides `own_level` and `category_level`, None where none was chosen, and the `reason` of the first.
+    """
     user_id = standing_of(user).user_id
     return topics.alias(
         mine=FilteredRelation("readings", condition=Q(readings__user=user_id)),
@@ -33,10 +36,13 @@ def with_level(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
     ).annotate(
         last_read=Coalesce("mine__last_read", 0),
         level=Coalesce("mine__level", "of_category__level", Value(Level.NORMAL)),
+        own_level=F("mine__level"),
+        category_level=F("of_category__level"),
+        reason=F("mine__reason"),
     )
 
 
-def with_unread(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
+def with_unread(topics: QuerySet, user) -> QuerySet:
     """Besides: `first_unread`, the number of the first post they have not read (None: all read), and `unread`.
 
     `unread`: how many, `COUNTED` at most, whatever the level. Costs the same in a topic of any length.
@@ -45,11 +51,11 @@ def with_unread(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
         topic=OuterRef("pk"), number__gt=OuterRef("last_read"), state=PostState.PUBLISHED
     ).order_by("number")
     return with_level(topics, user).annotate(
-        first_unread=Subquery(unread.values("number")[:1]), unread=_Count(unread.values("pk")[:COUNTED])
+        first_unread=Subquery(unread.values("number")[:1]), unread=Count(unread.values("pk")[:COUNTED])
     )
 
 
-def without_muted(topics: QuerySet[Topic], user, *, asked_category: int = 0) -> QuerySet[Topic]:
+def without_muted(topics: QuerySet, user, *, asked_category: int = 0) -> QuerySet:
     """A list without what they muted. A category that is asked for by name is shown, muted or not."""
     if not standing_of(user).known:
         return topics
@@ -57,14 +63,14 @@ def without_muted(topics: QuerySet[Topic], user, *, asked_category: int = 0) -> 
     return with_level(topics, user).alias(here=Coalesce(level, Value(Level.NORMAL))).exclude(here=Level.MUTED)
 
 
-def followed(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
+def followed(topics: QuerySet, user) -> QuerySet:
     """Those they track or watch: by themselves or with their category. Nobody follows nothing."""
     if not standing_of(user).known:
         return topics.none()
     return with_level(topics, user).filter(level__gte=Level.TRACKING)
 
 
-def not_read_to_the_end(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
+def not_read_to_the_end(topics: QuerySet, user) -> QuerySet:
     """Those with unread posts that they follow, or have opened once; nothing muted."""
     if not standing_of(user).known:
         return topics.none()
@@ -75,12 +81,12 @@ def not_read_to_the_end(topics: QuerySet[Topic], user) -> QuerySet[Topic]:
 
 
 class Unread(NamedTuple):
-    """`first`: number of the first unread post, None where all is read. `count`: 0 where they do not follow."""
+    """`first`: number of the first unread post, None where all is read. `how_many`: 0 where they do not follow."""
 
     level: int
     last_read: int
     first: int | None
-    count: int
+    how_many: int
 
 
 def unread_of(topics: Iterable[Topic | int], user) -> dict[int, Unread]:
@@ -88,7 +94,7 @@ def unread_of(topics: Iterable[Topic | int], user) -> dict[int, Unread]:
     ids = [topic if isinstance(topic, int) else topic.pk for topic in topics]
     if not ids or not standing_of(user).known:
         return {}
-    rows = with_unread(Topic.objects.filter(pk__in=ids), user).values_list(
+    rows = with_unread(Topic.objects.visible_to(user).filter(pk__in=ids), user).values_list(
         "pk", "level", "last_read", "first_unread", "unread"
     )
     return {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from forum.errors import demand
 from forum.models import LONGEST_TITLE, Category, Topic
 from forum.queries.categories import all_categories
-from forum.rules import Refusal, Standing, TopicState, may_write
+from forum.rules import Refusal, Standing, TopicState, may_write, tidy_title
 from forum.services.carrying import place_items
 from forum.services.log import log
 from forum.services.numbering import lock_topic, shift
@@ -16,16 +16,18 @@ from forum.standing import standing_of
 from forum.tasks import tidy_after_move, with_commit
 
 CURATED = (TopicState.OPEN, *TopicState.UNSEEN)
+# Also what waits or was refused gets a title or a place.
+PLACED = (*CURATED, TopicState.HELD, TopicState.REJECTED)
 
 
-def locked_for(by, topic_id: int) -> Topic:
-    """A topic that they moderate, locked. `Topic.DoesNotExist`, `Refused`."""
+def locked_for(by, topic_id: int, states: tuple[str, ...] = CURATED) -> Topic:
+    """A topic in one of `states` that they moderate, locked. `Topic.DoesNotExist`, `Refused`."""
     standing = standing_of(by)
-    Topic.objects.visible_to(by).only("pk").get(pk=topic_id)
+    Topic.objects.reachable_by(by).only("pk").get(pk=topic_id)
     topic = lock_topic(topic_id)
-    demand(may_curate(standing, topic.category_id, topic.language))
-    if topic.state not in CURATED:  # merged away while we waited
+    if topic.state not in states:  # it may have been merged away while we waited
         raise Topic.DoesNotExist
+    demand(may_curate(standing, topic.category_id, topic.language))
     return topic
 
 
@@ -84,10 +86,10 @@ def show_topic(by, topic_id: int, reason: str = "") -> Topic:
 @transaction.atomic
 def rename_topic(by, topic_id: int, title: str, reason: str = "") -> Topic:
     """Old addresses lead on, whatever the title in them. `ValidationError` by field."""
-    title = " ".join(title.split())
+    title = tidy_title(title)
     if not title or len(title) > LONGEST_TITLE:
         raise ValidationError({"title": _("Give your topic a title.")})
-    topic = locked_for(by, topic_id)
+    topic = locked_for(by, topic_id, PLACED)
     if topic.title != title:
         before, topic.title = topic.title, title
         topic.save(update_fields=["title"])
@@ -101,7 +103,7 @@ def set_topic_language(by, topic_id: int, language: str, reason: str = "") -> To
     """`ValueError` for a language the site does not have."""
     if language not in dict(Topic._meta.get_field("language").choices or ()):
         raise ValueError(language)
-    topic = locked_for(by, topic_id)
+    topic = locked_for(by, topic_id, PLACED)
     if topic.language != language:
         before, topic.language = topic.language, language
         topic.save(update_fields=["language"])
@@ -118,7 +120,7 @@ def move_topic(by, topic_id: int, category_id: int, reason: str = "") -> Topic:
     what they were told of it is taken in the background.
     """
     standing = standing_of(by)
-    topic = locked_for(by, topic_id)
+    topic = locked_for(by, topic_id, PLACED)
     if topic.category_id == category_id:
         return topic
     category = all_categories().get(category_id)

@@ -13,7 +13,8 @@ KEYS = re.compile(r"(?:topic|new|edit):\d{1,18}|translate:\d{1,18}:[a-z]{2,3}(?:
 MOST = 200  # of one person
 LONGEST = 100_000  # characters: more than a post may have, so that what is too long is kept too
 KEPT = timedelta(days=180)
-FIELDS = ("title", "text", "language", "reply_to")
+# `seen`, `based_on`: which text was opened for changing. What others wrote since is then noticed, days later too.
+FIELDS = ("title", "text", "language", "reply_to", "seen", "based_on")
 
 
 @dataclass(frozen=True, slots=True)

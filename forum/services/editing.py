@@ -28,6 +28,7 @@ from forum.rules import (
 from forum.services.log import log
 from forum.services.numbering import lock_topic, note_hidden, note_shown_again
 from forum.services.posting import digest
+from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
 
@@ -177,6 +178,7 @@ def take_away(topic: Topic, post: Post, *, by_author: bool) -> None:
     post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
     if was_published:
         note_hidden(topic, post)
+        forget_what_was_remembered(post)
     shut_unopened(topic)
 
 
@@ -203,7 +205,7 @@ def record_removal(topic: Topic, post: Post, by, reason: str) -> None:
             language=post.language,
             post=post,
             member_id=post.author_id,
-            created_at=post.deleted_at,
+            created_at=timezone.now(),
             **decided,
         )
     else:

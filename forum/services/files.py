@@ -22,7 +22,10 @@ from cms.media.checks import (
     check_size,
     extension_of,
 )
+from forum.errors import demand
 from forum.models import Draft, PostFile
+from forum.rules import may_write
+from forum.standing import standing_of
 
 LARGEST = 10 * 1024 * 1024  # bytes of one file
 MOST_PIXELS = 40_000_000
@@ -34,7 +37,11 @@ ANIMATED = {"GIF", "WEBP"}
 
 
 def attach(user, upload: UploadedFile) -> PostFile:
-    """Keep a file for the post that somebody is writing. Raises `ValidationError` that says what is wrong with it."""
+    """Keep a file for the post that somebody is writing.
+
+    Raises `ValidationError` that says what is wrong with it, and `Refused` for who may not write.
+    """
+    demand(may_write(standing_of(user), timezone.now()))
     name = clean_name(upload.name or "")
     extension = extension_of(name)
     check_size(upload.size or 0, LARGEST)

@@ -7,6 +7,7 @@ from forum.models import Category, Post, Reading, Topic
 from forum.queries.categories import all_categories
 from forum.rules import Level, PostState, TopicState
 from forum.services.reading import raise_reading
+from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import fan_out, with_commit
 
@@ -100,9 +101,10 @@ def follow_what_was_held(topic: Topic, post: Post) -> None:
 
 
 def note_hidden(topic: Topic, post: Post) -> None:
-    """After a published post became something else: counters, and who was last. At most three queries.
+    """After a published post became something else: counters, who was last, and what the site's memory kept of it.
 
-    A topic without anything left to read disappears with its last post.
+    A topic without anything left to read disappears with its last post. At most four queries, one more if it was
+    translated.
     """
     topic.posts_count -= 1
     was_open = topic.state == TopicState.OPEN
@@ -111,6 +113,7 @@ def note_hidden(topic: Topic, post: Post) -> None:
     note_last(topic, only_if=post.pk)
     if was_open:
         shift(topic.category_id, topics=-int(topic.state != TopicState.OPEN), posts=-1)
+    forget_what_was_remembered(post)
 
 
 def note_shown_again(topic: Topic, post: Post) -> None:

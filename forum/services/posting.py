@@ -30,6 +30,7 @@ from forum.rules import (
     posts_allowed,
     reasons_to_hold,
     sees_category,
+    tidy_title,
 )
 from forum.services.numbering import lock_topic, note_published, number
 from forum.services.reading import raise_reading
@@ -124,7 +125,7 @@ def open_topic(
                 return before
             topic = Topic(
                 category=category,
-                title=" ".join(title.split()),
+                title=tidy_title(title),
                 language=message.language,
                 author=author,
                 page=page,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
@@ -114,7 +115,7 @@ def mark_all_read(user, until: datetime, category_id: int = 0) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"{_COLUMNS} {select} {_RAISE}", parameters)
         count = cursor.rowcount
-    where = {"topic__category": category_id} if category_id else {}
+    where: dict[str, Any] = {"topic__category": category_id} if category_id else {}
     know(user, OF_POSTS, published_at__lte=until, **where)
     return count
 

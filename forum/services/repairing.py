@@ -11,13 +11,15 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 
-from forum.models import Category, Mark, Post, Reading, Topic
+from forum.models import Category, Mark, Member, Post, Reading, Topic
 from forum.rules import MarkKind, PostState, TopicState, state_with
 from forum.services.numbering import lock_topic, save_counters
+from forum.services.repairing_members import mend, off_among
 
 TOPICS_AT_ONCE = 200
 POSTS_AT_ONCE = 5000
 READINGS_AT_ONCE = 5000
+MEMBERS_AT_ONCE = 500
 Say = Callable[[str], None]
 
 
@@ -43,6 +45,7 @@ def repair_forum(write: bool, say: Say) -> Iterator[Fault]:
     yield from repair_categories(write, say)
     yield from repair_marks(write, say)
     yield from repair_readings(write, say)
+    yield from repair_members(write, say)
 
 
 def steps(model: type[models.Model], size: int, name: str, say: Say) -> Iterator[tuple[int, int]]:
@@ -175,3 +178,15 @@ def repair_readings(write: bool, say: Say) -> Iterator[Fault]:
                 highest = Topic.objects.filter(pk=OuterRef("topic")).values("highest_number")
                 beyond.filter(pk=pk).update(last_read=Subquery(highest))
             yield Fault(f"reading {pk}", "last_read", was, right)
+
+
+# --- members
+
+
+def repair_members(write: bool, say: Say) -> Iterator[Fault]:
+    for step in steps(Member, MEMBERS_AT_ONCE, "members", say):
+        for member, off in list(off_among(*step)):
+            if write:
+                mend(member.pk)
+            for name, (was, right) in off.items():
+                yield Fault(f"member {member.pk}", name, was, right)

@@ -95,6 +95,12 @@ def note_in_force(member: Member) -> None:
 
 
 @transaction.atomic
+def hold_to_sanctions(member_id: int) -> None:
+    """Make what is repeated of a member's sanctions what these say."""
+    note_in_force(locked_member(member_id))
+
+
+@transaction.atomic
 def note_about(by, member_id: int, text: str) -> StaffNote:
     """What facilitators and co-facilitators tell each other. `User.DoesNotExist`, `Refused`, `ValidationError`."""
     standing = standing_of(by)

@@ -8,7 +8,7 @@ from forum.errors import Refused, demand
 from forum.models import LONGEST_TITLE, Category, Topic
 from forum.queries.categories import all_categories
 from forum.renumbering import Ranges, in_words
-from forum.rules import PostState, Refusal, TopicState
+from forum.rules import PostState, Refusal, TopicState, tidy_title
 from forum.services.carrying import carry, lock_topics, of_ranges, settle_counters
 from forum.services.curating import CURATED, counting, locked_for, may_curate
 from forum.services.log import log
@@ -31,7 +31,7 @@ def split_topic(
 
     Raises `Topic.DoesNotExist`, `Category.DoesNotExist`, `Refused`, `ValidationError` (by field).
     """
-    title = " ".join(title.split())
+    title = tidy_title(title)
     if not title or len(title) > LONGEST_TITLE:
         raise ValidationError({"title": _("Give your topic a title.")})
     source = locked_for(by, topic_id)
@@ -102,8 +102,8 @@ def took_away(by, source: Topic, target: Topic, ranges: Ranges, reason: str) -> 
     settle_counters(source)
     settle_counters(target)
     numbers = in_words(ranges)
-    known = {"numbers": numbers, "count": len(renumbered.old)}
-    log("split", by, topic=source, reason=reason.strip(), to=target.pk, **known)
-    log("came", by, topic=target, reason=reason.strip(), source=source.pk, **known)
+    count, reason = len(renumbered.old), reason.strip()
+    log("split", by, topic=source, reason=reason, to=target.pk, numbers=numbers, count=count)
+    log("came", by, topic=target, reason=reason, source=source.pk, numbers=numbers, count=count)
     for topic in (source, target):
         with_commit(tidy_after_move, topic.pk)

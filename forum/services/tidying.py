@@ -16,7 +16,9 @@ from forum.queries.categories import all_categories
 from forum.queries.looking_up import look_up_for
 from forum.queries.recipients import readers_of
 from forum.rendering import render
+from forum.rules import Access, TopicState
 from forum.services.numbering import lock_topic
+from forum.services.remembering import forget_what_is_hidden, forget_what_was_remembered
 
 TITLED = re.compile(r'<a href="/forum/p/(\d{1,12})/"[^>]*class="titled"')
 WINDOW = 1000  # posts looked through at once
@@ -25,15 +27,24 @@ WINDOW = 1000  # posts looked through at once
 def tidy_topic(topic_id: int) -> None:
     topic = Topic.objects.filter(pk=topic_id).first()
     if topic is not None:
-        withdraw_notices(topic)
+        tidy_readers(topic)
         name_anew(Post.objects.filter(topic=topic))
+
+
+def tidy_readers(topic: Topic) -> None:
+    """What is offered or told only to who may read it."""
+    withdraw_notices(topic)
+    if topic.state != TopicState.OPEN or all_categories()[topic.category_id].access != Access.PUBLIC:
+        for post in Post.objects.filter(topic=topic, translations__isnull=False).distinct().iterator():
+            forget_what_was_remembered(post)
 
 
 def tidy_category(category_id: int) -> None:
     """After it was opened or shut to some of its readers."""
     for topic in Topic.objects.filter(category=category_id).iterator():
-        withdraw_notices(topic)
+        tidy_readers(topic)
     name_anew(Post.objects.filter(topic__category=category_id))
+    forget_what_is_hidden(Post.objects.filter(topic__category=category_id))
 
 
 def withdraw_notices(topic: Topic) -> int:

@@ -4,6 +4,7 @@ A text that waits stands in no mail, nor does the title of a topic that waits: w
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from cms.accounts.models import User
 from cms.core.dates import written_date
 from cms.notifications.kinds import Kind, Line, Words
 from cms.notifications.models import Notification
-from forum.addresses import my_forum_address, post_address, review_address
-from forum.models import Category, Post, ReviewItem, Sanction
+from forum.addresses import decision_address, my_forum_address, post_address, review_address
+from forum.models import Category, ReviewItem, Sanction
 from forum.notices import DECISIONS, REVIEW
 from forum.queries.categories import all_categories
-from forum.rules import PostState, ReviewKind, ReviewState, Standing
+from forum.queries.deciders import post_of
+from forum.rules import ReviewKind, ReviewState
 from forum.standing import standing_of
 
 from .sayings import foreign, page_language
@@ -50,27 +52,11 @@ def decisions_kind() -> Kind:
 
 def still_waiting(user: User, told: Told) -> list[Notification]:
     """What nobody has decided yet, for who decides on it still. One query, and one for who they are."""
-    who = standing_of(user)
-    items = ReviewItem.objects.filter(state=ReviewState.WAITING).exclude(member=user)
-    rows = items.select_related("post__author", "post__topic", "translation__post__topic", "member").in_bulk(
-        {each.data["item"] for each in told}
-    )
+    items = ReviewItem.objects.visible_to(user).filter(state=ReviewState.WAITING)
+    found = items.select_related("post__author", "member").in_bulk({each.data["item"] for each in told})
     for each in told:
-        item = rows.get(each.data["item"])
-        each.found = item if item is not None and decides(who, item) else None
+        each.found = found.get(each.data["item"])
     return [each for each in told if each.found is not None]
-
-
-def decides(who: Standing, item: ReviewItem) -> bool:
-    if item.category_id is None:
-        return who.facilitator
-    post = post_of(item)
-    return who.moderates(item.category_id, item.language, post.topic.language if post else "")
-
-
-def post_of(item: ReviewItem) -> Post | None:
-    """The post, or the post whose translation it is about."""
-    return item.post or (item.translation.post if item.translation else None)
 
 
 def review_words(told: Told) -> Words:
@@ -113,31 +99,36 @@ def in_category(category_id: int | None) -> str:
     return _("Category: %(name)s.") % {"name": category.name} if category else ""
 
 
+class Sanctioned(NamedTuple):
+    """`item`: the decision that led to it, where it can be answered."""
+
+    sanction: Sanction
+    item: ReviewItem | None
+
+
 def still_there(user: User, told: Told) -> list[Notification]:
-    """What was decided and stands. Two queries at most."""
+    """What was decided and stands. Three queries at most."""
     items = ReviewItem.objects.filter(member=user).select_related("post__topic", "translation__post__topic")
     found = items.in_bulk({each.data["item"] for each in told if "item" in each.data})
     ids = {each.data["sanction"] for each in told if "sanction" in each.data}
     sanctions = Sanction.objects.filter(user=user).in_bulk(ids) if ids else {}
+    answerable = items.filter(state=ReviewState.SANCTIONED).order_by("-pk").first() if sanctions else None
     for each in told:
-        each.found = found.get(each.data.get("item", 0)) or sanctions.get(each.data.get("sanction", 0))
+        each.found = found.get(each.data.get("item", 0))
+        if (sanction := sanctions.get(each.data.get("sanction", 0))) is not None:
+            each.found = Sanctioned(sanction, answerable)
     return [each for each in told if each.found is not None]
 
 
 def decision_words(told: Told) -> Words:
     last = told[-1].found
     post = post_of(last) if isinstance(last, ReviewItem) else None
-    if post is not None:
-        title, lang, own = post.topic.title, foreign(post.topic.language), post_address(post.pk)
-    else:
-        title, lang, own = _("The forum"), "", my_forum_address(page_language())
-    lines = [decision_line(each) for each in told]
     return Words(
-        subject=decision_subject(told[-1]) % {"title": title},
-        title=title,
-        lang=lang,
-        address=own,
-        lines=lines,
+        subject=decision_subject(told[-1]) % {"title": post.topic.title if post else ""},
+        title=post.topic.title if post else _("The forum"),
+        lang=foreign(post.topic.language) if post else "",
+        address=post_address(post.pk) if post else my_forum_address(page_language()),
+        lines=[decision_line(each) for each in told],
     )
 
 
@@ -145,6 +136,8 @@ def decision_subject(told: Notification) -> str:
     said = told.data["said"]
     if "sanction" in told.data:
         return _("The forum is open to you again") if said == "lifted" else _("About your part in the forum")
+    if isinstance(told.found, ReviewItem) and told.found.translation_id:
+        return _("About your translation in “%(title)s”")
     return {
         ReviewState.APPROVED: _("Published: your post in “%(title)s”"),
         ReviewState.REFUSED: _("Not published: your post in “%(title)s”"),
@@ -154,30 +147,37 @@ def decision_subject(told: Notification) -> str:
 
 def decision_line(told: Notification) -> Line:
     found, said = told.found, told.data["said"]
-    if isinstance(found, Sanction):
+    if isinstance(found, Sanctioned):
         return sanction_line(found, said)
-    item = found if isinstance(found, ReviewItem) else None
-    place = post_address(item.post.pk) if item and item.post else ""
-    sentence = {
-        ReviewState.APPROVED: _("Thank you: a facilitator has read your post, and it is published."),
+    if not isinstance(found, ReviewItem):
+        raise TypeError("asked for words before it was asked whether it may be shown")
+    sentences = {
+        ReviewState.APPROVED: _("Thank you: a facilitator has read what you wrote, and it is published."),
         ReviewState.REFUSED: _(
-            "A facilitator has read your post and did not publish it. You find it, and can answer, on the site."
+            "A facilitator has read what you wrote and did not publish it. You can read it on the site, and answer."
         ),
         ReviewState.REMOVED: _(
-            "A facilitator has taken your post away. You find it, and can answer, on the site."
+            "A facilitator has taken away what you wrote. You can read it on the site, and answer."
         ),
-    }.get(said, _("A facilitator has decided about your post."))
-    if said == ReviewState.APPROVED and item and item.post and item.post.state != PostState.PUBLISHED:
-        sentence = _("A facilitator has decided about your post.")
+    }
+    sentence = sentences.get(said, _("A facilitator has decided about what you wrote."))
+    if said == ReviewState.APPROVED and found.kind in ReviewKind.OF_WHAT_WAS_PUBLIC:
+        sentence = _("A facilitator has changed what you wrote. The text before it stands in its history.")
+    if said in ReviewState.ANSWERABLE:
+        place = decision_address(found.pk, page_language())
+    else:
+        post = post_of(found)
+        place = post_address(post.pk) if post else ""
     return Line(sentence, place, told.data.get("reason", ""))
 
 
-def sanction_line(sanction: Sanction, said: str) -> Line:
-    until = written_date(timezone.localtime(sanction.until).date())
+def sanction_line(told: Sanctioned, said: str) -> Line:
+    sanction, item = told
     if said == "lifted":
         return Line(_("You can take part in the forum again. Welcome back."))
+    until = {"day": written_date(timezone.localtime(sanction.until).date())}
     if sanction.kind == Sanction.SILENCE:
-        sentence = _("You can read the forum, but not write in it, until %(day)s.") % {"day": until}
+        sentence = _("You can read the forum, but not write in it, until %(day)s.") % until
     else:
-        sentence = _("Your account does not take part in the forum until %(day)s.") % {"day": until}
-    return Line(sentence, "", sanction.reason)
+        sentence = _("Your account does not take part in the forum until %(day)s.") % until
+    return Line(sentence, decision_address(item.pk, page_language()) if item else "", sanction.reason)

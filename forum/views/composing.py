@@ -23,6 +23,7 @@ from forum.queries.drafts import draft_of
 from forum.queries.looking_up import look_up_for
 from forum.refusals import refusal_words
 from forum.rendering import render as rendered
+from forum.rules import LONGEST_POST
 from forum.services.drafts import FIELDS, discard_draft, save_draft
 from forum.services.files import attach, markdown_of
 
@@ -65,6 +66,7 @@ class Writing:
     send: Callable[[dict], str]
     template: str = "forum/write.html"
     initial: dict = field(default_factory=dict)
+    quoted: str = ""  # comes after what a draft holds
     cancel_url: str = ""
     topic_id: int = 0
     context: dict = field(default_factory=dict)
@@ -105,7 +107,7 @@ def opened(request: HttpRequest, user, writing: Writing) -> Composer:
     unsent = request.session.get(UNSENT, {}).get(writing.unsent or writing.key)
     draft = draft_of(user, writing.key)
     composer = Composer(
-        writing.form_class(initial={**writing.initial, **(unsent or kept(draft, writing.initial))}),
+        writing.form_class(initial={**writing.initial, **(unsent or kept(draft, writing.quoted))}),
         writing.key,
         writing.action,
         writing.submit,
@@ -119,12 +121,11 @@ def opened(request: HttpRequest, user, writing: Writing) -> Composer:
     return composer
 
 
-def kept(draft: Draft | None, initial: dict) -> dict:
-    """What a draft brings to a form. What is quoted anew comes after what stands there."""
-    if draft is None:
-        return {}
-    values = {name: value for name, value in draft.data.items() if value and name in FIELDS}
-    if quoted := initial.get("text", ""):
+def kept(draft: Draft | None, quoted: str) -> dict:
+    """What a draft brings to a form, and what is quoted anew after it."""
+    data = draft.data if draft else {}
+    values = {name: value for name, value in data.items() if value and name in FIELDS}
+    if quoted:
         before = str(values.get("text", "")).rstrip()
         values["text"] = before if quoted.strip() in before else f"{before}\n\n{quoted}".lstrip()
     return values
@@ -140,6 +141,8 @@ def bound(request: HttpRequest, user, writing: Writing) -> tuple[forms.Form, lis
             added.append(markdown_of(attach(user, upload)))
         except ValidationError as fault:
             faults.append(ValidationError([f"{upload.name}: {message}" for message in fault.messages]))
+        except Refused as refused:
+            return writing.form_class(data), [ValidationError(refusal_words(refused.code, user))]
     if added:
         data["text"] = "\n\n".join([data.get("text", "").rstrip(), *added]).lstrip() + "\n"
     return writing.form_class(data), faults
@@ -162,7 +165,7 @@ def written(form: forms.Form, writing: Writing, user) -> Composer:
 
 def show_preview(composer: Composer, user) -> None:
     """As it will be: by the same renderer, with the same eyes."""
-    text = str(composer.form.data.get("text", "")).replace("\r\n", "\n")
+    text = str(composer.form.data.get("text", "")).replace("\r\n", "\n")[: 2 * LONGEST_POST]
     language = str(composer.form.data.get("language", composer.language))
     composer.preview = mark_safe(rendered(text, look_up_for(user), name="preview").html)
     composer.preview_language = language if language in open_language_codes() else ""

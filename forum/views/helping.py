@@ -14,11 +14,13 @@ from cms.core.page_cache.decorators import personal_page
 from cms.core.paging import page_number
 from forum.conversation import when
 from forum.detecting import detected_language
+from forum.errors import Refused
 from forum.listing import language_name
 from forum.models import Draft
 from forum.queries.drafts import draft_of
 from forum.queries.looking_up import look_up_for
 from forum.queries.mentions import member_names as names_beginning
+from forum.refusals import refusal_words
 from forum.rendering import render as rendered
 from forum.rules import LONGEST_POST
 from forum.services.drafts import is_key, save_draft
@@ -102,6 +104,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"said": ""}, status=422)
     try:
         row = attach(user, sent)
+    except Refused as refused:
+        return JsonResponse({"said": refusal_words(refused.code, user)}, status=403)
     except ValidationError as wrong:
         return JsonResponse({"said": f"{sent.name}: {' '.join(wrong.messages)}"}, status=422)
     return JsonResponse({"text": markdown_of(row), "address": address_of(row), "picture": row.is_picture})

@@ -28,6 +28,7 @@ class ShownText(NamedTuple):
     lang: str
     dir: str
     language: str  # named where it changed
+    source: str
     parts: list[Part]
     first: bool
 
@@ -67,6 +68,7 @@ def shown(text: Text, before: Text | None) -> ShownText:
         lang=text.language,
         dir=direction(text.language),
         language=language_name(text.language) if before and before.language != text.language else "",
+        source=text.source,
         parts=changes(before.source if before else "", text.source) if before else [],
         first=before is None,
     )

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_safe
 
 from cms.core.alternates import alternates_for_address
 from cms.core.languages import open_language_codes
-from forum.addresses import category_address, start
+from forum.addresses import category_address, category_feed_address, forum_feed_address, start
 from forum.listing import shown_rows
 from forum.models import Category
 from forum.places import place_in
 from forum.queries.categories import all_categories, categories_for
+from forum.queries.following import level_of_category
 from forum.queries.topic_lists import FOR_MEMBERS, LISTS, AskedList, topic_rows
 from forum.rules import Access, Standing, may_open_topic
 from forum.shown_categories import shown_category
+from forum.shown_levels import short_names
 from forum.standing import standing_of
 from forum.views.reader import forum_page, reader
 
@@ -48,6 +50,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         **list_context(request, user, found),
         "category": shown_category(found),
         "crumbs": [(_("Forum"), start())],
+        "follow_url": f"{category_address(found.slug)}follow/",
+        "level": short_names()[level_of_category(found, user)] if user is not None else "",
         "new_url": f"{category_address(found.slug)}new/" if may_open(standing_of(user), found) else "",
         "only_facilitators": found.opening == "facilitators",
     }
@@ -104,8 +108,17 @@ def list_context(request: HttpRequest, user, inside: Category | None) -> dict:
         "plain_url": own,
         "narrowed": bool(asked.language or asked.after or asked.name != "latest"),
         "known": user is not None,
+        "moderates": standing_of(user).moderates_any(),
+        "feed_url": feed_address(asked, inside),
+        "shown_at": timezone.now().isoformat() if asked.name == "unread" and rows else "",
         "noindex": bool(request.GET) or bool(inside and inside.access != Access.PUBLIC),
     }
+
+
+def feed_address(asked: AskedList, inside: Category | None) -> str:
+    if inside is None:
+        return forum_feed_address(asked.language)
+    return category_feed_address(inside.slug, asked.language) if inside.access == Access.PUBLIC else ""
 
 
 def query(asked: AskedList) -> str:

@@ -107,6 +107,7 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     found = post_or_404(post_id, user)
     own = found.post.author_id == user.pk
+    reason = request.POST.get("reason", "")[:1000].strip()
     context = {
         "nav": "forum",
         "noindex": True,
@@ -117,19 +118,19 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
         "dir": direction(found.post.language),
         "own": own,
         "back_url": post_address(post_id),
-        "reason": request.POST.get("reason", "")[:1000],
+        "reason": reason,
     }
     if not found.may(user).delete:
         context["refused"] = refusal_words(Refusal.NOT_YOURS, user)
         return render(request, "forum/delete.html", context, status=403)
     if request.method != "POST":
         return render(request, "forum/delete.html", context)
-    if not own and not context["reason"].strip():
+    if not own and not reason:
         context["error"] = _("Say why: whoever wrote it is told.")
         return render(request, "forum/delete.html", context, status=422)
     topic = found.post.topic
     try:
-        delete_post(user, post_id, "" if own else context["reason"].strip())
+        delete_post(user, post_id, "" if own else reason)
     except Refused as refused:
         context["refused"] = refusal_words(refused.code, user)
         return render(request, "forum/delete.html", context, status=403)

@@ -16,11 +16,12 @@ from cms.core.alternates import alternates_for_address
 from cms.core.languages import direction, open_language_codes
 from cms.core.paging import Window, asked_window
 from cms.core.prepared import LARGEST_ID
-from forum.addresses import category_address, post_address, start, topic_address
+from forum.addresses import category_address, post_address, start, topic_address, topic_feed_address
 from forum.conversation import Viewer, languages_read, shown_post
 from forum.listing import language_name
 from forum.models import Topic
 from forum.queries.categories import all_categories
+from forum.queries.following import following_of
 from forum.queries.topics import (
     PostRow,
     TopicPage,
@@ -38,6 +39,7 @@ from forum.rendering import plain_text
 from forum.rules import POSTS_PER_PAGE, Access, PostState, TopicState, may_reply
 from forum.services.posting import place_of
 from forum.shown_categories import shown_category
+from forum.shown_levels import following_context
 from forum.standing import standing_of
 from forum.views.reader import forum_page, reader
 from forum.views.writing import reply_composer
@@ -99,15 +101,18 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
     who = standing_of(user)
     page, last = window.number, window.last(topic.highest_number)
     posts = posts_on_page(topic, page, user, with_held=page == last)
-    viewer = Viewer(who, languages_read(user, get_language() or "en"), timezone.now(), topic, category)
-    refusal = may_reply(who, place_of(topic), viewer.now)
+    now = timezone.now()
+    refusal = may_reply(who, place_of(topic), now)
+    reads = languages_read(user, get_language() or "en")
+    viewer = Viewer(who, reads, now, topic, category, replies=not refusal)
     own = topic_address(topic.pk, topic.slug, page=page, language=topic_language(topic))
+    public = category.access == Access.PUBLIC and topic.state == TopicState.OPEN
     return {
         "nav": "forum",
         "alternates": alternates_for_address(request),
         "one_language": True,
         "canonical_url": settings.BASE_URL + own,
-        "noindex": category.access != Access.PUBLIC or topic.state != TopicState.OPEN or not posts,
+        "noindex": not public or not posts,
         "crumbs": [(_("Forum"), start()), (category.name, category_address(category.slug))],
         "topic": topic,
         "category": shown_category(category),
@@ -118,17 +123,36 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
         "about": page_about(topic.work),
         "lines": lines(posts, found, page, user, viewer),
         "page_number": page,
+        "last_page": last,
+        "first_url": topic_address(topic.pk, topic.slug),
         "turning": window.turning(
             topic.highest_number, lambda number: topic_address(topic.pk, topic.slug, page=number)
         ),
         "level": found.level,
         "first_unread": found.first_unread if found.last_read else None,
         "first_unread_url": topic_address(topic.pk, topic.slug, found.first_unread or 0),
+        **(reading_context(topic, posts, found) if user is not None else {}),
+        "news_url": f"{start()}t/{topic.pk}/new-posts/" if topic.state == TopicState.OPEN else "",
+        "follow_url": f"{start()}t/{topic.pk}/follow/",
+        "feed_url": topic_feed_address(topic.pk) if public else "",
         "newest_url": topic_address(topic.pk, topic.slug, topic.highest_number),
         "known": user is not None,
         "moderates": who.moderates(topic.category_id, topic.language),
         "composer": None if refusal else reply_composer(request, topic, user),
         "refused": refusal_words(refusal, user) if refusal and user is not None else "",
+    }
+
+
+def reading_context(topic: Topic, posts: list[PostRow], found: TopicPage) -> dict:
+    """For who is known: what they follow, and what is noted as read. No query."""
+    numbers = [post.number for post in posts if post.number]
+    if topic.state != TopicState.OPEN:
+        return {}
+    return {
+        "following": following_context(topic, following_of(topic)),
+        "reading_url": f"{start()}t/{topic.pk}/read/" if numbers else "",
+        "last_shown": max(numbers, default=0),
+        "unread_here": bool(found.first_unread and found.first_unread <= max(numbers, default=0)),
     }
 
 

@@ -18,6 +18,7 @@ from cms.core.page_cache.decorators import personal_page
 from cms.translations.checks import Finding
 from forum.addresses import post_address, start
 from forum.conversation import when
+from forum.errors import Refused
 from forum.forms import TranslationForm
 from forum.listing import language_name
 from forum.models import Post, PostTranslation
@@ -38,7 +39,7 @@ from forum.services.translating import Offered, TranslationChanged
 from forum.standing import standing_of
 from forum.text_changes import changes
 from forum.views.composing import Writing, answer, logged_out, page, written
-from forum.views.posts import crumbs, post_or_404
+from forum.views.posts import crumbs, post_or_404, refused_page
 from forum.views.reader import reader
 
 
@@ -86,7 +87,10 @@ def translate(request: HttpRequest, post_id: int, code: str) -> HttpResponse:
         raise Http404("nothing to translate into")
     published = published_translation_of(post, code)
     if request.POST.get("do") == "delete" and published:
-        delete_translation(user, published.pk)
+        try:
+            delete_translation(user, published.pk)
+        except Refused as refused:
+            return refused_page(request, refused, user, post_address(post.pk))
         return redirect(post_address(post.pk))
     writing = translation_writing(request, user, found, code, published)
     try:

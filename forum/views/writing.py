@@ -6,22 +6,25 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.core.alternates import alternates_for_address
+from cms.core.languages import direction, open_language_codes
 from cms.core.page_cache.decorators import personal_page
 from cms.core.paging import page_number
 from cms.core.prepared import LARGEST_ID
-from forum.addresses import category_address, start, topic_address
+from forum.addresses import category_address, post_address, start, topic_address
 from forum.forms import TopicForm, WritingForm, fresh
 from forum.models import Topic
 from forum.queries.categories import categories_for
 from forum.queries.pages import page_to_discuss
+from forum.queries.posts import reached_post
 from forum.queries.quotes import quote_of
 from forum.queries.topics import TopicPage, reachable_topic, where_post_is
-from forum.rules import Refusal, TopicState, may_reply, may_write
+from forum.rules import PostState, Refusal, TopicState, may_reply, may_write
 from forum.services import Posted, open_topic
 from forum.services import reply as send_reply
 from forum.services.posting import Message, place_of
@@ -71,7 +74,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         action=own + ("?" + urlencode({"about": about.pk}) if about else ""),
         submit=_("Open the topic"),
         send=partial(send_topic, user, category.pk, about),
-        initial=fresh(language=get_language(), about=about.pk if about else None),
+        initial=fresh(
+            language=language_to_write(user, get_language() or "en"), about=about.pk if about else None
+        ),
         cancel_url=category_address(category.slug),
         context={
             "title": _("New topic"),
@@ -105,10 +110,11 @@ def reply(request: HttpRequest, topic_id: int) -> HttpResponse:
         raise
     writing = reply_writing(topic, user)
     if quoted := page_number(request.GET.get("quote", "")):
-        writing.initial |= {"text": quote_of(quoted, user), "reply_to": quoted}
+        writing.quoted, writing.initial["reply_to"] = quote_of(quoted, user), quoted
     elif to := page_number(request.GET.get("to", "")):
         writing.initial["reply_to"] = to
     writing.context = {
+        "answered": answered_post(request, user),
         "title": _("Reply"),
         "crumbs": [
             (_("Forum"), start()),
@@ -120,6 +126,28 @@ def reply(request: HttpRequest, topic_id: int) -> HttpResponse:
     }
     writing.refusal = may_reply(standing_of(user), place_of(topic), timezone.now())
     return answer(request, user, writing)
+
+
+def answered_post(request: HttpRequest, user) -> dict | None:
+    """The post that is answered, to be read again while one writes. One query."""
+    number = page_number((request.POST.get("reply_to") or request.GET.get("to", ""))[:10])
+    found = reached_post(number, user) if number else None
+    if found is None or found.post.state != PostState.PUBLISHED:
+        return None
+    post = found.post
+    return {
+        "number": post.number,
+        "url": post_address(post.pk),
+        "html": mark_safe(post.html),
+        "lang": post.language,
+        "dir": direction(post.language),
+    }
+
+
+def language_to_write(user, wanted: str) -> str:
+    """The language of the topic, or of the page, where they write it; else the first they say they write."""
+    written = [code for code in user.languages_written or () if code in open_language_codes()]
+    return wanted if wanted in written or not written else written[0]
 
 
 def open_topic_or_404(topic_id: int, user) -> TopicPage:
@@ -140,7 +168,7 @@ def reply_writing(topic: Topic, user) -> Writing:
         action=f"{start()}t/{topic.pk}/reply/",
         submit=_("Send the reply"),
         send=partial(send_reply_to, user, topic.pk),
-        initial=fresh(language=topic.language),
+        initial=fresh(language=language_to_write(user, topic.language)),
         cancel_url=topic_address(topic.pk, topic.slug, topic.highest_number),
         topic_id=topic.pk,
     )

@@ -19,6 +19,7 @@ from cms.core.paging import page_number
 from cms.notifications.queries import COUNTED, unread_count
 from cms.translations.queries.desk import translation_desk
 from cms.wiki.queries.pending import pending_on
+from forum.shown_mine import desk_context
 from home.desk import my_pages, my_texts, new_documents, parts_of
 
 personal = cache_control(private=True, no_store=True)
@@ -37,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         # A translation is written and submitted in its own editor.
         "texts": [each for each in texts if each.receipt.submission.pk not in shown_there],
         "translations": translations,
+        "forum": desk_context(user),
         "pages": my_pages(user, {each.receipt.submission.page_id for each in texts}),
         "new_documents": new_documents(user, translation.get_language()),
         "unread": unread_count(user),

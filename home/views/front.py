@@ -1,10 +1,12 @@
 """What the home page and the plain pages show."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +22,7 @@ from initiatives.cards import cards, when, where
 from initiatives.catalogue import Catalogue, Work
 from initiatives.events import first_day, split_events
 from initiatives.queries.catalogue import catalogue
+from initiatives.queries.texts import text_expander
 from initiatives.rules import KINDS
 from initiatives.views.found import Found, Needs
 
@@ -59,8 +62,19 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
     shown = front(language, LATEST)
     latest = cards(library, shown.newest, language, open_language_codes(), shown.summaries)
     coming, past = events_today(language)
+    alternates = alternates_for_page(page)
+    standing = standing_of(page, request, alternates)
+    marks = standing.marks
+    own = {
+        "words": marks.rich(text_expander([page.lead], language)(page.lead), "lead"),
+        "headline_marks": marks.take("headline"),
+        "moves": moves(page, marks.take),
+    }
     return {
-        "alternates": alternates_for_page(page),
+        **own,
+        # What is marked in its place is not said again.
+        "behind": standing.notice(),
+        "alternates": alternates,
         "lead": latest[0] if latest else None,
         "lead_picture": shown.picture,
         "lead_picture_alt": shown.picture_alt,
@@ -70,7 +84,6 @@ def home_context(page: HomePage, request: HttpRequest) -> dict:
         "past": past,
         "figures": key_figures(library, language),
         "kinds": kinds(library, language),
-        "moves": moves(page),
         "nav": "home",
     }
 
@@ -94,14 +107,14 @@ def plain_context(page: PlainPage, request: HttpRequest) -> dict:
     }
 
 
-def moves(page: HomePage) -> list[tuple[str, str, str]]:
-    """The method's three moves: (key of its drawing, name, words)."""
+def moves(page: HomePage, marks_at: Callable[[str], SafeString]) -> list[tuple[str, str, str, SafeString]]:
+    """The method's three moves: (key of its drawing and field, name, words, what is to be said of them)."""
     named = [
         ("illustrate", _("Illustrate"), page.illustrate),
         ("debate", _("Debate"), page.debate),
         ("propose", _("Propose"), page.propose),
     ]
-    return [move for move in named if move[2]]
+    return [(*move, marks_at(move[0])) for move in named if move[2]]
 
 
 @kept_until_change

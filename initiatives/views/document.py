@@ -14,6 +14,7 @@ from wagtail.views import serve
 from cms.core.addresses import tree_address
 from cms.core.alternates import Alternate, alternates_among, languages_address
 from cms.core.body import add_body_needs, body_parts
+from cms.core.discussion import discussion_of
 from cms.core.languages import direction
 from cms.core.licences import LICENCE_ADDRESSES
 from cms.core.linked_data import as_script
@@ -122,6 +123,7 @@ def document_context(page: Document, request: HttpRequest) -> dict:
         "suggest_url": f"/{language}/wiki/{page.pk}/suggest/" if page.pk and page.live else "",
         "languages_url": languages_address(page.pk, language),
         "foot": page_foot(page, request),
+        "discussion": None if draft else discussion_of(page),
     }
 
 

@@ -1,13 +1,19 @@
 """The table of roles × actions, asked of the same policies that the screens ask."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Locale, Page, Task, Workflow
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
+from cms.accounts.backends import AccountBackend
+from cms.accounts.queries import role_names
 from cms.accounts.rights import may_delete
-from cms.accounts.roles import EDITORS, LANGUAGE_ROLES, ROLES
+from cms.accounts.roles import EDITORS, ENTER_ADMIN, LANGUAGE_ROLES, ROLES
 from cms.accounts.services import ensure_roles, give_role, make_user, take_role
 from cms.media.models import Attachment, Picture
 from initiatives.models import LibraryPage
@@ -191,3 +197,69 @@ def test_roles_are_given_and_taken(site):
     assert user.groups.get().name == EDITOR
     take_role(user, EDITOR)
     assert not user.groups.exists()
+
+
+def fresh(user):
+    return get_user_model().objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize("role", EVERYONE, ids=str)
+def test_rights_are_those_that_django_finds_in_two_questions(site, role):
+    user = a_user(role)
+    user.user_permissions.add(Permission.objects.get(codename="change_locale"))
+    named, plain = fresh(user), ModelBackend()
+    assert named.get_all_permissions() == plain.get_all_permissions(fresh(user))
+    assert named.get_group_permissions() == plain.get_group_permissions(fresh(user))
+    assert named.get_user_permissions() == {"wagtailcore.change_locale"}
+    assert named.has_perm("wagtailcore.change_locale")
+    assert role_names(named) == ([role] if role else [])
+
+
+def test_rights_of_several_roles_are_joined_and_those_of_a_closed_account_are_none(site):
+    user = a_user(TRANSLATOR)
+    give_role(user, AUTHOR)
+    assert fresh(user).has_perm("taxonomy.add_person")
+    assert role_names(fresh(user)) == [AUTHOR, TRANSLATOR]
+    user.is_active = False
+    user.save()
+    assert fresh(user).get_all_permissions() == set()
+    assert AccountBackend().get_user(user.pk) is None
+    assert AccountBackend().get_user(10**9) is None
+
+
+def test_a_superuser_has_every_right(site):
+    user = a_user(is_superuser=True)
+    assert fresh(user).get_all_permissions() >= {"wagtailcore.delete_page", "taxonomy.add_person"}
+
+
+def test_who_asks_is_one_question_with_the_settings_of_the_editor_and_rights_are_another(
+    site, django_assert_num_queries
+):
+    user = a_user(TRANSLATOR)
+    UserProfile.get_for_user(user)
+    AccountBackend().get_user(user.pk), fresh(user).has_perm(ENTER_ADMIN)
+    with django_assert_num_queries(2):
+        found = AccountBackend().get_user(user.pk)
+        assert found == user
+        assert found.wagtail_userprofile.user_id == user.pk
+        assert found.has_perm(ENTER_ADMIN)
+        assert role_names(found) == [TRANSLATOR]
+
+
+@pytest.mark.parametrize(
+    "roles", [[], *([role] for role in EVERYONE if role), [TRANSLATOR, "Translators (fr)"]]
+)
+def test_where_somebody_s_part_of_the_tree_begins_is_where_wagtail_finds_it(site, roles):
+    user = a_user()
+    for role in roles:
+        give_role(user, role)
+    ours = policy_registry.get_by_type(Page).explorable_root_instance(fresh(user))
+    assert ours == PagePermissionPolicy(Page).explorable_root_instance(fresh(user))
+
+
+def test_the_root_of_the_tree_is_handed_out_as_a_copy(site):
+    policy = policy_registry.get_by_type(Page)
+    user = a_user(AUTHOR)
+    first = policy.explorable_root_instance(fresh(user))
+    first.title = "Changed"
+    assert policy.explorable_root_instance(fresh(user)).title != "Changed"

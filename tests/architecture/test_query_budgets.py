@@ -35,7 +35,7 @@ VERSIONS = 3
 LISTS = ("person", "organisation", "territory", "theme")
 # (cold, warm), at most.
 BUDGETS = {
-    "home": (14, 2),
+    "home": (14, 3),
     "library": (14, 1),
     "library, two filters": (14, 1),
     "reading grid": (14, 3),

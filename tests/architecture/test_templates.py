@@ -57,3 +57,20 @@ def test_something_inline_would_be_seen():
     assert not inline(
         '<script type="module" src="/x.js"></script><script type="application/ld+json">{}</script>'
     )
+
+
+SCRIPTS = sorted((ROOT / "cms" / "static" / "js").glob("*.js"))
+STATIC_IMPORT = re.compile(
+    r"^\s*(?:import|export)\b[^(]*?\bfrom\s*[\"']\.|^\s*import\s*[\"']\.", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_names_another_by_its_plain_name(path):
+    """Files are served under names with a hash alone: a script is given the addresses of its parts by the page."""
+    assert not STATIC_IMPORT.search(path.read_text(encoding="utf-8"))
+
+
+def test_a_plain_import_would_be_seen():
+    assert STATIC_IMPORT.search('import { a } from "./b.js";')
+    assert not STATIC_IMPORT.search("const { a } = await import(address);")

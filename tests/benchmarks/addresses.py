@@ -1,6 +1,10 @@
-"""Prints, as JSON, the addresses in one database that the catalogue's paths name in braces."""
+"""Prints, as JSON, the addresses in one database that the catalogue's paths name in braces.
+
+python -m tests.benchmarks.addresses documents | forum
+"""
 
 import json
+import sys
 
 
 def addresses() -> dict[str, str]:
@@ -35,8 +39,25 @@ def addresses() -> dict[str, str]:
     }
 
 
+def forum_addresses() -> dict[str, str]:
+    """The first topic of the benchmark's forum is the long one, whatever the number of posts."""
+    from django.urls import reverse
+
+    from forum.models import Topic
+    from forum.rules import page_of_number
+
+    topic = Topic.objects.visible_to(None).order_by("pk").first()
+    return {
+        "category": reverse("forum:category", args=[topic.category.slug]),
+        "topic": reverse("forum:topic", args=[topic.pk, topic.slug]),
+        "reply": reverse("forum:reply", args=[topic.pk]),
+        # The last one that is full: at its end there may be a single post.
+        "last_page": str(max(1, page_of_number(topic.highest_number + 1) - 1)),
+    }
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(addresses()))  # noqa: T201
+    print(json.dumps(forum_addresses() if sys.argv[1:] == ["forum"] else addresses()))  # noqa: T201

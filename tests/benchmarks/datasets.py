@@ -11,18 +11,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .catalogue import COUNTED, DOCUMENTS, FORUM, QUEUE, SIZES
+
 ROOT = Path(__file__).parents[2]
 BENCH = ROOT / "var" / "bench"
 REVISIONS = 20  # of each document
 
 
 QUEUED_FOR = "pt,de,it,ar"  # besides the three that documents are written in
-Place = int | str  # documents, or the name of a database that grew from one of so many
+POSTS_OF_A_TOPIC = 50  # on average
+Place = int | str  # documents, or the name of another database
 
 
-def with_queue(size: int) -> str:
-    """The name of the database of `size` documents that has a queue of translations."""
-    return f"{size}-queue"
+def place_of(data: str, size: int) -> Place:
+    """The database of `size` documents; the one that has a queue of translations besides; the one of `size` posts."""
+    return {DOCUMENTS: size, QUEUE: f"{size}-queue", FORUM: f"forum-{size}"}[data]
+
+
+def copy_of(place: Place) -> str:
+    """Where it may be written to."""
+    return f"{place}-copy"
 
 
 def folder(size: Place) -> Path:
@@ -49,68 +57,90 @@ def manage(size: Place, *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(size), check=True)
 
 
-def fingerprint() -> str:
+def fingerprint(data: str) -> str:
     """Of everything that decides what the databases hold."""
+    of_forum = [ROOT / "cms" / "demo" / f"benchmark_{name}.py" for name in ("forum", "rows")]
     sources = [
         *ROOT.glob("*/migrations/0*.py"),
         *ROOT.glob("cms/*/migrations/0*.py"),
-        *ROOT.glob("cms/demo/benchmark_*.py"),
+        *(path for path in ROOT.glob("cms/demo/benchmark_*.py") if path not in of_forum),
+        *(of_forum if data == FORUM else ()),
         ROOT / "home" / "services.py",
     ]
-    digest = hashlib.sha256(str(REVISIONS).encode())
+    digest = hashlib.sha256(f"{REVISIONS} {POSTS_OF_A_TOPIC}".encode())
     for path in sorted(sources):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def build(sizes: tuple[int, ...], say) -> None:
-    """Make the databases that are missing or out of date, smallest first: the larger ones grow from it."""
-    wanted = fingerprint()
-    for smaller, size in zip((None, *sizes), sizes, strict=False):
-        place = folder(size)
-        built = place / "built"
-        if built.exists() and built.read_text() == wanted:
-            continue
-        say(f"building a database of {size} documents in {place.relative_to(ROOT)} …")
-        shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(parents=True)
-        if smaller is None:
-            manage(size, "migrate", "--verbosity", "0")
-        else:
-            shutil.copy(folder(smaller) / "site.sqlite3", place / "site.sqlite3")
-        content = ("--documents", str(size), "--languages", "en,fr,es", "--revisions", str(REVISIONS))
-        manage(size, "load_benchmark_data", *content)
-        manage(size, "update_index", "--verbosity", "0")
-        built.write_text(wanted)
+def is_built(place: Place, wanted: str) -> bool:
+    built = folder(place) / "built"
+    return built.exists() and built.read_text() == wanted
 
 
-def build_queues(sizes: tuple[int, ...], say) -> None:
-    """The same for the databases with a queue of translations."""
-    wanted = fingerprint()
-    for size in sizes:
-        place = folder(with_queue(size))
-        built = place / "built"
-        if built.exists() and built.read_text() == wanted:
-            continue
-        say(f"building a queue of translations for {size} documents in {place.relative_to(ROOT)} …")
-        shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(parents=True)
-        shutil.copy(folder(size) / "site.sqlite3", place / "site.sqlite3")
-        manage(with_queue(size), "load_benchmark_data", "--translations", QUEUED_FOR)
-        built.write_text(wanted)
+def build(data: str, say) -> None:
+    """Make the databases that are missing or out of date."""
+    wanted = fingerprint(data)
+    smaller = None
+    for size in SIZES[data]:
+        place = place_of(data, size)
+        if not is_built(place, wanted):
+            say(f"building a database of {size:,} {COUNTED[data]} in {folder(place).relative_to(ROOT)} …")
+            shutil.rmtree(folder(place), ignore_errors=True)
+            folder(place).mkdir(parents=True)
+            BUILDERS[data](size, place, smaller)
+            (folder(place) / "built").write_text(wanted)
+        smaller = place
 
 
-def session(size: int) -> str:
-    """The cookie of somebody who translates and is logged in."""
-    command = [sys.executable, "-m", "tests.benchmarks.session"]
-    environ = environment(with_queue(size))
-    return subprocess.run(
-        command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True
-    ).stdout.strip()
+def build_documents(size: int, place: Place, smaller: Place | None) -> None:
+    """The larger one grows from the smaller."""
+    if smaller is None:
+        manage(place, "migrate", "--verbosity", "0")
+    else:
+        begin_from(smaller, place)
+    content = ("--documents", str(size), "--languages", "en,fr,es", "--revisions", str(REVISIONS))
+    manage(place, "load_benchmark_data", *content)
+    manage(place, "update_index", "--verbosity", "0")
 
 
-def addresses(size: int) -> dict[str, str]:
+def build_queue(size: int, place: Place, smaller: Place | None) -> None:
+    begin_from(place_of(DOCUMENTS, size), place)
+    manage(place, "load_benchmark_data", "--translations", QUEUED_FOR)
+
+
+def build_forum(size: int, place: Place, smaller: Place | None) -> None:
+    begin_from(place_of(DOCUMENTS, SIZES[DOCUMENTS][0]), place)
+    topics = size // POSTS_OF_A_TOPIC
+    manage(place, "load_benchmark_data", "--topics", str(topics), "--posts", str(size))
+
+
+BUILDERS = {DOCUMENTS: build_documents, QUEUE: build_queue, FORUM: build_forum}
+
+
+def begin_from(other: Place, place: Place) -> None:
+    shutil.copy(folder(other) / "site.sqlite3", folder(place) / "site.sqlite3")
+
+
+def make_copy(place: Place) -> None:
+    """Anew each time: what is measured by writing begins from the same."""
+    shutil.rmtree(folder(copy_of(place)), ignore_errors=True)
+    folder(copy_of(place)).mkdir(parents=True)
+    begin_from(place, copy_of(place))
+
+
+def told_by(place: Place, module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
+    environ = environment(place)
+    done = subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def session(place: Place, visitor: str) -> str:
+    """The cookie of somebody who is logged in."""
+    return told_by(place, "session", visitor)
+
+
+def addresses(data: str, place: Place) -> dict[str, str]:
     """What the braces in the catalogue's paths stand for."""
-    command = [sys.executable, "-m", "tests.benchmarks.addresses"]
-    found = subprocess.run(command, cwd=ROOT, env=environment(size), check=True, capture_output=True)
-    return json.loads(found.stdout)
+    return json.loads(told_by(place, "addresses", FORUM if data == FORUM else DOCUMENTS))

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 CONNECTIONS = 8
@@ -32,13 +33,18 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "Python"
 
 
-def warm(port: int, path: str, headers: dict[str, str]) -> float:
+Form = Callable[[], str]  # what is sent, another each time
+
+
+def warm(port: int, path: str, headers: dict[str, str], form: Form | None = None) -> float:
     """Ask until every worker has what it keeps; return the requests per second, roughly."""
-    return run_python(port, path, headers, LONGEST, most=WARMING).per_second
+    return run_python(port, path, headers, LONGEST, WARMING, form).per_second
 
 
-def run(port: int, path: str, headers: dict[str, str], seconds: float) -> Load:
-    """Raises `RuntimeError` for any answer that is not 200."""
+def run(port: int, path: str, headers: dict[str, str], seconds: float, form: Form | None = None) -> Load:
+    """Raises `RuntimeError` for any answer that is not 200, or, where a `form` is sent, a redirect."""
+    if form is not None:
+        return run_python(port, path, headers, seconds, form=form)
     if generator() == "wrk":
         return run_wrk(port, path, headers, round(seconds) or 1)
     return run_python(port, path, headers, seconds)
@@ -65,10 +71,16 @@ def read_wrk(printed: str) -> Load:
 
 
 def run_python(
-    port: int, path: str, headers: dict[str, str], seconds: float, most: int = MOST_REQUESTS
+    port: int,
+    path: str,
+    headers: dict[str, str],
+    seconds: float,
+    most: int = MOST_REQUESTS,
+    form: Form | None = None,
 ) -> Load:
-    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{k}: {v}" for k, v in headers.items())]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    verb, answer = ("GET", b"200") if form is None else ("POST", b"302")
+    lines = [f"{verb} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{k}: {v}" for k, v in headers.items())]
+    head = "\r\n".join(lines) + "\r\n"
     took: list[float] = []
     errors: list[str] = []
     started = time.perf_counter()
@@ -80,8 +92,8 @@ def run_python(
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 while time.perf_counter() < until and len(took) < most and not errors:
                     begun = time.perf_counter()
-                    connection.sendall(request)
-                    read_answer(connection)
+                    connection.sendall(request(head, form))
+                    read_answer(connection, answer)
                     took.append((time.perf_counter() - begun) * 1000)
         except (OSError, ValueError) as error:
             errors.append(str(error))
@@ -97,8 +109,16 @@ def run_python(
     return Load(len(took), time.perf_counter() - started, marks[49], marks[98])
 
 
-def read_answer(connection: socket.socket) -> None:
-    """Read one answer to its end."""
+def request(head: str, form: Form | None) -> bytes:
+    if form is None:
+        return f"{head}\r\n".encode()
+    body = form().encode()
+    kind = "application/x-www-form-urlencoded"
+    return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def read_answer(connection: socket.socket, status: bytes = b"200") -> None:
+    """Read one answer to its end. `ValueError` for another status."""
     text = b""
     while b"\r\n\r\n" not in text:
         part = connection.recv(65536)
@@ -106,7 +126,7 @@ def read_answer(connection: socket.socket) -> None:
             raise ValueError("the connection was closed")
         text += part
     head, _, body = text.partition(b"\r\n\r\n")
-    if b" 200 " not in head.split(b"\r\n", 1)[0] + b" ":
+    if b" " + status + b" " not in head.split(b"\r\n", 1)[0] + b" ":
         raise ValueError(head.split(b"\r\n", 1)[0].decode("latin-1"))
     length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
     if length is None:  # in chunks, as Django answers without its CommonMiddleware

@@ -3,12 +3,12 @@
 import statistics
 from dataclasses import dataclass, field
 
-from .catalogue import Row
+from .catalogue import COUNTED, SIGNED_IN, Row
 from .load import Load
 
 HEADINGS = (
     "page",
-    "documents",
+    "in a site of",
     "CPU × bare",
     "to reach",
     "",
@@ -48,21 +48,21 @@ class Measured:
 
 def verdicts(measured: list[Measured]) -> dict[tuple[str, int], tuple[str, bool]]:
     """(what was to be reached, whether it was) of each row that has a target."""
-    at_least = {
-        each.row.name: each.multiple for each in measured if each.size == min(m.size for m in measured)
-    }
+    multiples = {(each.row.name, each.size): each.multiple for each in measured}
     found = {}
     for each in measured:
-        wanted, reached = [], True
+        limits = []  # (in words, as a multiple of the bare view)
         if each.row.target is not None:
-            wanted.append(f"≤ {each.row.target:g}")
-            reached = each.multiple <= each.row.target
-        small = at_least.get(each.row.name)
-        if each.row.growth is not None and small and each.size != min(m.size for m in measured):
-            wanted.append(f"≤ {each.row.growth:g} × {small:.1f}")
-            reached = reached and each.multiple <= each.row.growth * small
-        if wanted:
-            found[each.row.name, each.size] = (", ".join(wanted), reached)
+            limits.append((f"≤ {each.row.target:g}", each.row.target))
+        smallest = min(size for name, size in multiples if name == each.row.name)
+        if each.row.growth is not None and each.size != smallest:
+            small = multiples[each.row.name, smallest]
+            limits.append((f"≤ {each.row.growth:g} × {small:.1f}", each.row.growth * small))
+        if beside := multiples.get((each.row.beside, each.size)):
+            limits.append((f"≤ {SIGNED_IN:g} × {beside:.1f}", SIGNED_IN * beside))
+        if limits:
+            reached = all(each.multiple <= limit for _words, limit in limits)
+            found[each.row.name, each.size] = (", ".join(words for words, _limit in limits), reached)
     return found
 
 
@@ -74,7 +74,7 @@ def lines(measured: list[Measured]) -> list[tuple[str, ...]]:
         found.append(
             (
                 each.row.name,
-                f"{each.size:,}",
+                f"{each.size:,} {COUNTED[each.row.data]}",
                 f"{each.multiple:.2f}" if each.multiple < 3 else f"{each.multiple:.1f}",
                 wanted,
                 {True: "reached", False: "NOT reached", None: ""}[reached],

@@ -1,16 +1,26 @@
-"""Prints the cookie of a session of the benchmark's translator, in the database of the environment."""
+"""Prints the cookie of a session of one of the benchmark's people, in the database of the environment.
 
+python -m tests.benchmarks.session translator | member | writer
+"""
+
+import sys
 from importlib import import_module
 
 
-def cookie() -> str:
+def user_name(visitor: str) -> str:
+    from cms.demo.benchmark_forum import READER, WRITER
+    from cms.demo.benchmark_translations import NAME
+
+    return {"translator": NAME, "member": READER, "writer": WRITER}[visitor]
+
+
+def cookie(visitor: str) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from cms.accounts.models import User
-    from cms.demo.benchmark_translations import NAME
 
-    user = User.objects.get(username=NAME)
+    user = User.objects.get(username=user_name(visitor))
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -23,4 +33,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(cookie())  # noqa: T201
+    print(cookie(sys.argv[1]))  # noqa: T201

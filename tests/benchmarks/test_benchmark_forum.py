@@ -1,7 +1,10 @@
 """The forum that is measured: whole, counted right, the same each time."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from cms.accounts.models import User
 from cms.demo.benchmark_forum import LONGEST_SHARE, READER, WRITER, Plan
@@ -11,6 +14,10 @@ from forum.rules import PostState
 from forum.services import reply
 from forum.services.posting import Message
 from forum.services.repairing import repair_forum
+from tests.benchmarks.__main__ import a_post
+from tests.benchmarks.addresses import forum_addresses
+from tests.benchmarks.catalogue import FORUM, ROWS
+from tests.benchmarks.session import user_name
 
 TOPICS, POSTS = 40, 1200
 
@@ -87,3 +94,24 @@ def test_it_is_the_same_each_time():
     assert sum(first.sizes) == 900
     assert Plan.make(1, 5).sizes == [5]
     assert sorted(Plan.make(7, 7).sizes) == [1] * 7
+
+
+def test_every_row_of_the_forum_has_its_page(forum):
+    places = forum_addresses()
+    assert int(places["last_page"]) > 1
+    for row in ROWS:
+        if row.data != FORUM:
+            continue
+        client, address = Client(), row.path.format(**places)
+        if row.visitor:
+            client.force_login(User.objects.get(username=user_name(row.visitor)))
+        if row.posting:
+            before = Post.objects.count()
+            form = dict(parse_qsl(a_post()))
+            assert client.post(address, form).status_code == 302
+            assert Post.objects.count() == before + 1
+            continue
+        answer = client.get(address)
+        assert answer.status_code == 200, row.name
+        assert ("private" if row.visitor else "public") in answer.headers["Cache-Control"], row.name
+        assert answer.content.count(b'class="post') >= 15 or "topics" in row.name

@@ -1,6 +1,7 @@
 """The bench's own arithmetic, and its generator against a small server."""
 
 import http.server
+import itertools
 import threading
 
 import pytest
@@ -32,6 +33,23 @@ def test_a_row_reaches_its_target_only_with_its_growth(large, verdict):
     told = report.verdicts(rows)
     assert told["library", 30] == ("≤ 25", True)
     assert told["library", 5000] == ("≤ 25, ≤ 1.5 × 10.0", verdict)
+
+
+def test_a_page_for_a_member_is_measured_by_the_same_page_for_nobody():
+    rows = [
+        measured("topic", 10_000, 10, target=18),
+        measured("topic, signed in", 10_000, 16, beside="topic"),
+        measured("topic", 1_000_000, 12, target=18, growth=1.3),
+        measured("topic, signed in", 1_000_000, 17, beside="topic", growth=1.3),
+    ]
+    told = report.verdicts(rows)
+    assert told["topic, signed in", 10_000] == ("≤ 1.5 × 10.0", False)
+    assert told["topic, signed in", 1_000_000] == ("≤ 1.3 × 16.0, ≤ 1.5 × 12.0", True)
+
+
+def test_rows_of_databases_of_other_sizes_do_not_meet():
+    rows = [measured("library", 30, 10, growth=1.5), measured("topic", 10_000, 90, growth=1.3)]
+    assert report.verdicts(rows) == {}
 
 
 def test_the_table_says_what_was_not_reached():
@@ -89,3 +107,18 @@ def test_the_generator_counts_answers_and_refuses_errors(port):
     assert 0 < done.p50 <= done.p99
     with pytest.raises(RuntimeError, match="500"):
         run_python(port, "/broken", {}, 0.2)
+
+
+def test_a_form_is_sent_another_each_time(port, monkeypatch):
+    bodies: list[bytes] = []
+
+    def take(handler):
+        bodies.append(handler.rfile.read(int(handler.headers["Content-Length"])))
+        handler.send_response(302)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    monkeypatch.setattr(Page, "do_POST", take, raising=False)
+    numbers = itertools.count()
+    done = run_python(port, "/page", {}, 0.2, form=lambda: f"number={next(numbers)}")
+    assert len(set(bodies)) == len(bodies) >= done.requests > 8

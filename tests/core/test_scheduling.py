@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
+from wagtail.signals import page_published
 
 from cms.core import scheduling
 from tests.factories.documents import make_document
@@ -73,6 +74,32 @@ def test_publishes_and_expires_what_is_scheduled(site):
     going.refresh_from_db()
     assert coming.live
     assert not going.live
+
+
+def test_one_that_cannot_be_published_keeps_no_other_back(site, monkeypatch, caplog):
+    past = timezone.now() - timedelta(minutes=1)
+    pages = [make_document(title=title, publish=False) for title in ("Bad", "Good")]
+    for page in pages:
+        page.save_revision(approved_go_live_at=past)
+
+    def fails(sender, instance, **kwargs):
+        if instance.title == "Bad":
+            raise ValueError("no")
+
+    page_published.connect(fails)
+    try:
+        with pytest.raises(scheduling.NotAllPublished):
+            scheduling.publish_scheduled()
+    finally:
+        page_published.disconnect(fails)
+    for page in pages:
+        page.refresh_from_db()
+    # Nothing of the first has happened: it is tried again.
+    assert [page.live for page in pages] == [False, True]
+    assert "could not be published" in caplog.text
+    scheduling.publish_scheduled()
+    pages[0].refresh_from_db()
+    assert pages[0].live
 
 
 @pytest.mark.django_db

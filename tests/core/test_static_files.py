@@ -1,3 +1,4 @@
+import pytest
 from django.core.files.base import ContentFile
 
 from cms.core.static_files import LeanStaticFilesStorage, lean
@@ -29,3 +30,17 @@ def test_the_style_sheet_of_the_map_is_lean_and_the_editors_are_left_alone(tmp_p
         storage._save(name, ContentFile(b"/* why */ p { margin: 0 }"))
     assert (tmp_path / "leaflet/leaflet.css").read_text() == "p { margin: 0 }\n"
     assert "why" in (tmp_path / "wagtailadmin/css/core.css").read_text()
+
+
+def test_an_address_is_looked_up_once(tmp_path, settings, monkeypatch):
+    settings.DEBUG = False
+    storage = LeanStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.hashed_files = {
+        "css/one.css": "css/one.0123456789ab.css",
+        "css/two.css": "css/two.ba9876543210.css",
+    }
+    assert storage.url("css/one.css") == "/static/css/one.0123456789ab.css"
+    monkeypatch.setattr(storage, "stored_name", lambda name: 1 / 0)
+    assert storage.url("css/one.css") == "/static/css/one.0123456789ab.css"
+    with pytest.raises(ZeroDivisionError):
+        storage.url("css/two.css")

@@ -13,7 +13,12 @@ READERS = 4
 # Combinations of filters are without number: of each address (in one language) this many are followed.
 QUERIES_OF_ONE_ADDRESS = 25
 # Other people's doors: they are asked once and must not be broken, but are not followed.
-DOORS = re.compile(r"/admin/|/accounts/|/../me/|/../wiki/\d+/(?:edit|watch|revert/\d+)/")
+DOORS = re.compile(
+    r"/admin/|/accounts/|/../me/|/../wiki/\d+/(?:edit|watch|revert/\d+)/"
+    r"|/../forum/(?:[^?]*/)?(?:follow|new|read|quote|report|translate|edit|delete|mark|moderate|review)/"
+)
+# Of posts and members, the same for ever: they lead to wherever these are now; and to the discussion of a page.
+FOR_EVER = re.compile(r"/forum/[pm]/\d+/|/../forum/about/\d+/")
 IMPORTS = re.compile(r"""(?:^|[\s;}])(?:import|export)\b[^"';]*?["'](\.{1,2}/[^"']+)["']""")
 STYLE_PARTS = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')#]+)""")
 
@@ -51,7 +56,10 @@ class Site:
 
 def is_personal(path: str) -> bool:
     return (
-        bool(DOORS.match(path)) or "/reply/" in path or "/suggest/" in path or "/request-translation/" in path
+        bool(DOORS.match(path) or FOR_EVER.match(path))
+        or "/reply/" in path
+        or "/suggest/" in path
+        or "/request-translation/" in path
     )
 
 

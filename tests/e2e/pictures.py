@@ -32,6 +32,9 @@ WORDS = {
         "passage": "They name no territory that has already been supported.",
         "suggestion": "A first territory has been supported since. Its name could stand here.",
         "reader": "Ida Invented",
+        "into": "es",
+        "reason": "This reads well. The original says that ASSEFA works for development; “aborda” only says that it "
+        "deals with it. Please change that one word, and submit it again.",
         "searched": "social enterprise",
     },
     "fr": {
@@ -47,6 +50,9 @@ WORDS = {
         "passage": "La présentation de Mulhouse retient quatre effets",
         "suggestion": "On aimerait savoir à quelle page de la présentation se trouvent ces quatre effets.",
         "reader": "Ida Inventée",
+        "into": "fr",
+        "reason": "Cela se lit très bien. « Critique » était plus près de l’original que « décisive » : remettez ce "
+        "mot, et soumettez à nouveau.",
         "searched": "entreprise sociale",
     },
 }
@@ -207,6 +213,44 @@ class Photographer:
         self.take(visitor, "told")
         visitor.leave()
 
+    def for_translators(self) -> None:
+        """What is behind its original is claimed; one passage is written anew, with what is suggested for it."""
+        visitor = self.log_in(f"translator-{self.words['into']}")
+        visitor.open("/admin/translations/")
+        self.take(visitor, "queue")
+        page = visitor.open("/admin/translations/?label=outdated")
+        page.locator("form[action$='/claim/'] button").first.click()
+        page.wait_for_selector("#tl[data-ready]")
+        self.take(visitor, "translate")
+        segment = page.locator(".tl-segment[data-to-do]").last
+        segment.locator(".tl-input").click()
+        segment.locator("[data-suggestions] li").first.wait_for()
+        self.below_the_bar(segment)
+        self.take(visitor, "suggestions")
+        page.keyboard.press("Control+m")
+        page.keyboard.press("1")
+        page.locator("[data-save-state][data-state=saved]").wait_for()
+        self.below_the_bar(page.locator("#hand-in"))
+        self.take(visitor, "hand-in")
+        visitor.leave()
+
+    def below_the_bar(self, part) -> None:
+        """Scroll so that `part` begins below what stays at the top of the screen."""
+        part.evaluate(
+            "one => { one.style.scrollMarginBlockStart = '5rem'; one.scrollIntoView({block: 'start'}); }"
+        )
+
+    def for_reviewers(self) -> None:
+        visitor = self.log_in(f"reviewer-{self.words['into']}")
+        page = visitor.open("/admin/translations/?label=in_review")
+        page.locator(".ancrage-rows a").first.click()
+        page.wait_for_selector("#tl[data-ready]")
+        self.take(visitor, "review")
+        page.locator("[name=reason]").fill(self.words["reason"])
+        self.below_the_bar(page.locator("#decision"))
+        self.take(visitor, "decision")
+        visitor.leave()
+
     def for_administrators(self) -> None:
         visitor = self.log_in("admin")
         visitor.open("/admin/")
@@ -231,6 +275,8 @@ def main() -> None:
                 photographer.for_members()
                 photographer.for_authors()
                 photographer.for_editors()
+                photographer.for_translators()
+                photographer.for_reviewers()
                 photographer.for_administrators()
         finally:
             server.stop()

@@ -20,6 +20,7 @@ def test_each_role_has_its_page_in_both_languages():
         "reader.md",
         "author.md",
         "editor.md",
+        "facilitator.md",
         "administrator.md",
         "member.md",
         "translator.md",

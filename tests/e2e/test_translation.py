@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 MAKE = """
 from wagtail.models import Locale
 from cms.accounts.models import User
+from cms.media.models import Picture
 from cms.translations.models import TranslationTask
 from cms.translations.services.claiming import claim
 from cms.translations.services.works import record_work
@@ -27,6 +28,8 @@ blocks = [
 ]
 page = InitiativeFile(title="{title}", slug="{slug}", summary="Bread for all.", locale=english, written_in="en")
 page.body = InitiativeFile._meta.get_field("body").stream_block.to_python(blocks)
+page.lead_image = Picture.objects.order_by("pk").first()
+page.lead_image_alt = ""
 LibraryPage.objects.get(locale=english).add_child(instance=page)
 page.save_revision().publish()
 work = record_work(InitiativeFile.objects.get(pk=page.pk))
@@ -210,6 +213,28 @@ def test_without_a_connection_nothing_typed_is_lost(visit, made):
     assert field(page, "Bread for all.").input_value().endswith(" para todos")
 
 
+def test_another_picture_is_put_there_without_a_script(visit, made):
+    page = visit("translator-es", javascript=False).open(made.address)
+    place = page.locator(".tl-medium")
+    expect(place).to_contain_text("El mismo que en el original.")
+    place.get_by_role("link", name="Poner otro en su lugar").click()
+    chosen = page.locator(".tl-choice label").nth(2)
+    title = chosen.inner_text()
+    chosen.locator("input").check()
+    page.get_by_role("button", name="Ponerlo en la traducción").click()
+    expect(page.locator(".tl-medium .tl-target")).to_contain_text("elegido, sin publicar")
+    assert title.split(" · ")[0] in page.locator(".tl-medium .tl-target").inner_text()
+    page.get_by_role("button", name="Volver al del original").click()
+    expect(page.locator(".tl-medium .tl-target")).to_contain_text("El mismo que en el original.")
+
+
+def test_the_screen_to_choose_a_picture_on_is_for_everybody(visit, made):
+    page = opened(visit("translator-es"), made)
+    page.get_by_role("link", name="Poner otro en su lugar").click()
+    page.wait_for_load_state("networkidle")
+    check(page, within=".tl")
+
+
 def test_from_the_translator_over_the_reviewer_to_the_reader(visit, made):
     visitor = visit("translator-es")
     visitor.expected_statuses.add(422)
@@ -274,9 +299,8 @@ def test_the_editor_and_the_review_are_for_everybody(visit, made):
 REMEMBER = """
 from datetime import datetime, timezone
 from cms.translations.models import MemoryEntry
-from cms.translations.segments import source_hash
-MemoryEntry.objects.create(source_language="en", target_language="es", source_hash=source_hash("It lasted."),
-    source="It lasted.", target="Duró mucho.", length=10, title="The mill", approved_at=datetime.now(timezone.utc))
+MemoryEntry.of("It lasted.", source_language="en", target_language="es", target="Duró mucho.", title="The mill",
+    approved_at=datetime.now(timezone.utc)).save()
 """
 
 

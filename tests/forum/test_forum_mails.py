@@ -378,7 +378,7 @@ class TestModeration:
         [
             (ReviewState.APPROVED, "is published"),
             (ReviewState.REFUSED, "did not publish it"),
-            (ReviewState.REMOVED, "has taken your post away"),
+            (ReviewState.REMOVED, "has taken away what you wrote"),
         ],
     )
     def test_the_author_learns_what_became_of_their_post_and_why(
@@ -393,6 +393,8 @@ class TestModeration:
         [mail] = mails()
         assert mail.to == ["new@example.org"]
         assert words in mail.body
+        own = f"http://testserver/en/forum/me/decision/{ReviewItem.objects.get().pk}/"
+        assert (own in mail.body) is (state != ReviewState.APPROVED)
         assert "Because of this." in mail.body
 
     def test_of_a_report_that_led_to_nothing_nobody_is_told(self, topic, writer, facilitator, mails):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from forum.errors import Refused
 from forum.models import Mark, Post, Reading, ReviewItem, Topic
-from forum.rules import MarkKind, PostState, Trust
+from forum.rules import MarkKind, PostState, Refusal, Trust
 from forum.services import (
     delete_post,
     edit_post,
@@ -20,6 +20,7 @@ from forum.services import (
     restore_post,
     take_mark,
 )
+from forum.services.curating import close_topic
 from forum.services.editing import Changed
 from forum.services.repairing import repair_forum
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, message, said
@@ -141,6 +142,19 @@ def test_the_last_post_is_deleted_while_another_comes(topic, author, at_once):
     other = make_member()
     at_once(lambda: delete_post(author, post.pk), lambda: said(other, topic))
     assert numbers(topic) == [1, 2, 3]
+    assert counts_right()
+
+
+def test_a_topic_is_closed_while_people_reply(topic, at_once):
+    facilitator = make_member(role="Facilitators")
+    results = at_once(
+        *(lambda who=who: said(who, topic) for who in members(4)),
+        lambda: close_topic(facilitator, topic.pk, True),
+        *(lambda who=who: said(who, topic) for who in members(4)),
+    )
+    refused = told(results)
+    assert all(isinstance(each, Refused) and each.code == Refusal.CLOSED for each in refused)
+    assert numbers(topic) == list(range(1, 10 - len(refused)))
     assert counts_right()
 
 

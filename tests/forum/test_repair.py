@@ -1,14 +1,18 @@
 """`manage.py repair_forum`: each counter is made wrong on purpose, found, and mended; nothing else is touched."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from forum.models import Category, Mark, Post, Reading, Topic
+from cms.accounts.models import User
+from forum.models import Category, LogEntry, Mark, Member, Post, Reading, Sanction, Topic
 from forum.rules import MarkKind, PostState, TopicState
-from forum.services import delete_post, give_mark, repairing
+from forum.services import delete_post, edit_post, give_mark, repairing
+from forum.services.sanctioning import sanction
+from forum.services.trusting import recount_trust
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -134,4 +138,74 @@ def test_what_is_written_meanwhile_is_no_fault(topic, author, monkeypatch):
         return Found()
 
     monkeypatch.setattr(repairing, "right_topics", then_somebody_writes)
+    assert run("--check") == "The forum counts right.\n"
+
+
+# --- members
+
+
+@pytest.fixture
+def counted(author, topic):
+    """A member who has been counted, with posts that stand, and one that facilitators took away."""
+    long_ago = timezone.now() - timedelta(days=9)
+    User.objects.update(date_joined=long_ago)
+    for _each in range(3):
+        make_reply(author, topic)
+    facilitator = make_member(role="Facilitators")
+    delete_post(facilitator, make_reply(author, topic).pk, "no")
+    Post.objects.update(created_at=long_ago, published_at=long_ago)
+    Post.objects.filter(state=PostState.DELETED).update(deleted_at=long_ago)
+    LogEntry.objects.update(at=long_ago)
+    list(repairing.repair_forum(True, lambda text: None))  # the newest posts have other days now
+    recount_trust(Member.objects.values_list("pk", flat=True))
+    found = Member.objects.get(user=author)
+    assert (found.kept_posts, found.removed_posts) == (5, 1)
+    assert run("--check") == "The forum counts right.\n"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("kept_posts", 9), ("kept_posts", 1), ("removed_posts", 0), ("removed_posts", 3), ("trust", 2)],
+)
+def test_what_trust_is_made_of_is_found_wrong_and_mended(counted, field, value):
+    Member.objects.filter(pk=counted.pk).update(**{field: value})
+    with pytest.raises(CommandError):
+        run("--check")
+    assert f": {field} was {value}, is " in run()
+    after = Member.objects.get(pk=counted.pk)
+    assert (after.kept_posts, after.removed_posts, after.trust) == (
+        counted.kept_posts,
+        counted.removed_posts,
+        counted.trust,
+    )
+
+
+def test_a_sanction_that_is_not_in_force_and_one_that_is_lost_are_mended(counted):
+    facilitator = make_member(role="Facilitators")
+    sanction(facilitator, counted.pk, Sanction.SILENCE, 7, "a pause")
+    assert run("--check") == "The forum counts right.\n"
+    tomorrow = timezone.now() + timedelta(days=1)
+    Member.objects.filter(pk=counted.pk).update(silenced_until=None, suspended_until=tomorrow)
+    said = run()
+    assert "silenced_until was None" in said
+    assert "suspended_until was" in said
+    after = Member.objects.get(pk=counted.pk)
+    assert after.suspended_until is None
+    assert after.silenced_until == Sanction.objects.get().until
+
+
+def test_what_happened_since_a_member_was_counted_is_no_fault(counted, author, topic):
+    kept = list(topic.posts.filter(author=author, state=PostState.PUBLISHED).order_by("pk"))
+    delete_post(author, kept[1].pk)
+    delete_post(make_member(role="Facilitators"), kept[2].pk, "no")
+    edit_post(author, make_reply(author, topic).pk, "Better.", "en", seen=1)
+    assert run("--check") == "The forum counts right.\n"
+
+
+def test_a_sanction_that_is_over_waits_for_the_tick(counted):
+    sanction(make_member(role="Facilitators"), counted.pk, Sanction.SILENCE, 1, "a pause")
+    over = timezone.now() - timedelta(minutes=1)
+    Sanction.objects.update(until=over)
+    Member.objects.filter(pk=counted.pk).update(silenced_until=over)
     assert run("--check") == "The forum counts right.\n"

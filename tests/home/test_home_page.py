@@ -1,12 +1,17 @@
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.core.page_cache.stamp import bump_stamp
+from cms.translations.models import Work
 from home.models import HomePage
 from initiatives.models import Collection, CollectionIndex, Event, InitiativeFile
 from tests.factories.documents import make_document
+from tests.translations.translating import public, take_in
+from tests.wiki.publishing import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +113,52 @@ def test_headline_and_moves_come_from_the_page(client, library):
         home = text(client, "/en/?new")
     assert '<h1 id="headline">What holds</h1>' in home
     assert "Say what should change." in home
+
+
+class TestBehind:
+    """The home page of a language whose original goes on says so, as documents do."""
+
+    @pytest.fixture
+    def homes(self, site):
+        """In English, and in French as it was made from it."""
+        for code in ("en", "fr"):
+            page = public(site[code])
+            page.headline = {"en": "What works", "fr": "Ce qui marche"}[code]
+            page.lead = {"en": "<p>Come in.</p><p>Stay.</p>", "fr": "<p>Entrez.</p><p>Restez.</p>"}[code]
+            page.illustrate = {"en": "Show it.", "fr": "Montrez."}[code]
+            page.save_revision().publish()
+        # The empty pages that the site begins with are not what it was made from.
+        Work.objects.filter(translation_key=site["en"].translation_key).delete()
+        take_in(site["en"])
+        return site
+
+    def goes_on(self, homes, significance: str, **fields) -> None:
+        publish(public(homes["en"]), note_significance=significance, **fields)
+        take_in(homes["en"])
+        bump_stamp()
+
+    def test_nothing_is_said_of_a_fresh_one_nor_after_a_typo(self, client, homes):
+        assert 'class="behind' not in text(client, "/fr/")
+        self.goes_on(homes, "typo", headline="What works!")
+        assert 'class="behind' not in text(client, "/fr/")
+
+    def test_it_says_so_marks_the_passages_and_opens_the_source(self, client, homes):
+        self.goes_on(homes, "substance", headline="What holds", lead="<p>Come in.</p><p>Stay for long.</p>")
+        page = text(client, "/fr/")
+        assert re.search(r"Ce qui marche</h1>\s*<details class=\"passage\"", page)
+        assert re.search(r"<p>Restez\.</p>\s*<details class=\"passage\"", page)
+        assert '<p lang="en" dir="ltr">Stay for long.</p>' in page
+        notice = page[page.index('<section class="behind') :]
+        assert 'href="/en/"' in notice[: notice.index("</section>")]
+        assert page.count('class="passage"') == 2
+        assert 'class="behind' not in text(client, "/en/")
+
+    def test_a_move_is_marked_where_it_stands(self, client, homes):
+        self.goes_on(homes, "addition", illustrate="Show it to all.")
+        assert re.search(r"<p>Montrez\.</p><details class=\"passage\"", text(client, "/fr/"))
+
+    def test_what_has_no_place_on_the_page_is_told_in_the_notice(self, client, homes):
+        self.goes_on(homes, "addition", debate="Talk about it.")
+        page = text(client, "/fr/")
+        assert page.count("Talk about it.") == 1
+        assert 'class="behind' in page

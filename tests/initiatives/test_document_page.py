@@ -38,7 +38,9 @@ from tests.factories.documents import make_document
 
 pytestmark = pytest.mark.django_db
 QUERIES = 12  # one of them asks whether the page, a translation, is behind its original
-SHARED = 3  # more for the first page after a change: languages, restrictions, the foot of the page
+SHARED = (
+    4  # more for the first page after a change: languages, restrictions, discussions, the foot of the page
+)
 
 
 def shown(client, page, lang="en") -> str:

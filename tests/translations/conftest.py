@@ -5,12 +5,20 @@ from datetime import date
 import pytest
 
 from cms.translations.services.claiming import claim
-from initiatives.models import DocumentContributor, DocumentTerritory, Event, NationalCase, Session
+from initiatives.models import (
+    DocumentAttachment,
+    DocumentContributor,
+    DocumentTerritory,
+    Event,
+    NationalCase,
+    Session,
+)
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_person, make_territory, make_theme
 from tests.wiki.publishing import publish
 
 from .originals import LONGER, body, edited
+from .pictured import blocks, make_file, make_picture, text
 from .translating import fresh, take_in, task_of, translate
 
 
@@ -76,3 +84,27 @@ def behind(event, translator, reviewer, task):
     publish(event, note_significance="addition", body=body(edited(("It lasted.", LONGER), without=0)))
     take_in(event)
     return fresh(task)
+
+
+@pytest.fixture
+def media(site, settings, tmp_path):
+    """Pictures and files of an English original, and others in French, by short names."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    return {
+        **{name: make_picture(name) for name in ("head", "drawing", "dessin", "affiche")},
+        **{name: make_file(name) for name in ("programme", "list", "linked", "programme fr", "liste")},
+    }
+
+
+@pytest.fixture
+def document(media):
+    """An original with a picture at its head, a picture, a file and a link to a file in its text, and a file in its list."""
+    made = make_document(
+        title="A mill",
+        body=text(blocks(media)),
+        lead_image=media["head"],
+        lead_image_alt="The mill",
+        attachments=[DocumentAttachment(file=media["programme"], title="Programme")],
+    )
+    take_in(made)
+    return made

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.reference.models import GlossaryTerm
 from cms.translations.limits import longest_of
 from cms.translations.models import SegmentDraft
-from cms.translations.queries.findings import findings_for, findings_of
+from cms.translations.queries.findings import findings_of
 from cms.translations.queries.glossary import glossary
 from cms.translations.queries.texts import survey_of
 from cms.translations.services.claiming import claim
@@ -100,7 +100,7 @@ class TestGlossary:
         return term
 
     def findings(self, task, words):
-        return codes(findings_for(fresh(task), self.key(task), words), self.key(task))
+        return codes(findings_of(fresh(task), {self.key(task): words}), self.key(task))
 
     def key(self, task):
         return key_of(task, 'In a <b>mill</b>, with a <a id="a1">plan</a>.')
@@ -121,7 +121,7 @@ class TestGlossary:
         task = task_of(mill, "fr")
         key = key_of(task, "Not the mill of industry.")
         words = "Ce n’est pas une usine."
-        assert codes(findings_for(task, key, words), key) == []
+        assert codes(findings_of(task, {key: words}), key) == []
 
 
 def test_the_same_words_translated_otherwise_are_told(site, translator):
@@ -135,8 +135,8 @@ def test_the_same_words_translated_otherwise_are_told(site, translator):
     claim(translator, task.pk)
     one, two = [each.segment.key for each in survey_of(task).standings if each.segment.text == "The plan"]
     save_segment(translator, task.pk, one, "Le projet", seen=0)
-    assert "inconsistent" in codes(findings_for(fresh(task), two, "Le plan"), two)
-    assert "inconsistent" not in codes(findings_for(fresh(task), two, "Le projet"), two)
+    assert "inconsistent" in codes(findings_of(fresh(task), {one: "Le projet", two: "Le plan"}), two)
+    assert "inconsistent" not in codes(findings_of(fresh(task), {one: "Le projet", two: "Le projet"}), two)
 
 
 class TestMachineWords:
@@ -161,10 +161,6 @@ class TestMachineWords:
         save_segment(translator, written.pk, said, "Atelier machine", seen=2, origin="machine")
         assert said in whole(written).errors()
         assert not SegmentDraft.objects.filter(key=said, number=3).exists()
-
-    def test_it_holds_for_the_one_segment_too_and_not_for_other_words(self, written, said):
-        assert "machine_unread" in codes(findings_for(written, said), said)
-        assert "machine_unread" not in codes(findings_for(written, said, "Atelier"), said)
 
     def test_the_screen_has_a_way_to_say_so(self, written, said, translator, client):
         client.force_login(translator)
@@ -199,7 +195,7 @@ def test_messages_are_escaped_on_the_screen(task, translator, client):
     assert "<script>alert" not in page
 
 
-def test_few_queries_for_all_and_for_one(written):
+def test_few_queries_however_many_segments(written):
     texts = survey_of(written).texts()
     findings_of(written, texts)
     with CaptureQueriesContext(connection) as asked:
@@ -207,9 +203,5 @@ def test_few_queries_for_all_and_for_one(written):
     assert len(asked) == 2
     glossary.forget()
     with CaptureQueriesContext(connection) as asked:
-        findings_for(written, key_of_first(written), "Atelier")
+        findings_of(written, texts)
     assert len(asked) <= 3
-
-
-def key_of_first(task) -> str:
-    return task.work.source[0].key

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from wagtail_localize.strings import StringValue
 
 from cms.translations.inline import NotInline, link_ids, normalise_inline, plain_text
+from cms.translations.markup import as_shown
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 
@@ -43,6 +44,13 @@ def test_normalising_twice_is_normalising_once(text):
 @given(TEXT)
 def test_plain_text_comes_back(text):
     assert plain_text(as_html(text)) == text
+
+
+def test_lines_of_the_mark_up_are_none_of_the_text():
+    text = "It is\nfiled<br/>here <b>and\r\nthere</b>."
+    assert plain_text(text) == "It is filed\nhere and  there."
+    assert as_shown(text) == "It is filed<br>here <b>and  there</b>."
+    assert normalise_inline(text) == text
 
 
 @given(st.text(max_size=200))

@@ -94,7 +94,13 @@ def test_the_chart_and_the_table_say_the_same(event, translator, reviewer, site,
     text = page(client)
     french = re.search(r'<li class="language-card" id="fr">.*?</li>\n', text, re.DOTALL)[0]
     assert 'class="good" x="0" y="0" width="33"' in french
-    assert re.search(r"<th scope=\"row\">French</th><td>1 \(33 %\)</td><td>0</td><td>1</td><td>0</td>", text)
+    row = re.search(r'<th scope="row">French</th>(.*?)</tr>', text)[1]
+    assert re.findall(r'data-name="(.*?)">(.*?)</td>', row)[:4] == [
+        ("Exists", "1 (33 %)"),
+        ("Written in it", "0"),
+        ("Translated", "1"),
+        ("Behind", "0"),
+    ]
     assert "style=" not in text
 
 

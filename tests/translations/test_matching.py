@@ -18,8 +18,8 @@ from cms.translations.matching import (
     length_window,
     pair_changed,
     similarity,
+    traits_of,
     word_count,
-    word_diff,
 )
 
 WORDS = [
@@ -139,26 +139,32 @@ def test_words_to_translate(text, language, words):
     assert word_count(text, language) == words
 
 
-def test_the_words_that_changed():
-    assert word_diff("The pact was signed in 2009.", "The pact was not signed in 2010.") == [
-        ("keep", "The pact was"),
-        ("insert", " not"),
-        ("keep", " signed in"),
-        ("delete", " 2009"),
-        ("insert", " 2010"),
-        ("keep", "."),
-    ]
-    assert word_diff("", "") == []
+@given(TEXTS)
+def test_traits_are_of_the_words(text):
+    found = traits_of(text)
+    assert found == traits_of(f" {text}\n.")
+    assert {len(each) for each in found} == {16}
 
 
-@settings(deadline=None)
-@given(TEXTS, TEXTS)
-def test_a_difference_holds_both_texts(old, new):
-    parts = word_diff(old, new)
-    assert "".join(text for operation, text in parts if operation != "delete") == new
-    before = "".join(text for operation, text in parts if operation != "insert")
-    assert "".join(before.split()) == "".join(old.split())
-    assert {operation for operation, _text in word_diff(old, old)} <= {"keep"}
+def test_a_change_in_one_place_leaves_most_traits_as_they_are():
+    known = traits_of("The cooperative of the village lights its bread oven every week, says Ana.")
+    for other in (
+        "This cooperative of the village lights its bread oven every week, says Ana.",
+        "The cooperative of the village lights its old bread oven every week, says Ana.",
+        "The cooperative of the village lights its bread oven every week, says Ana. It is free.",
+        "the COOPERATIVE of the village lights its bread oven every week – says Ana!",
+    ):
+        found = traits_of(other)
+        assert sum(one == two for one, two in zip(known, found, strict=True)) >= 2, other
+    assert (
+        traits_of("合作社每周点燃村里的面包炉，安娜说。").opening
+        != traits_of("合作社在春天开始工作，保罗说。").opening
+    )
+
+
+def test_what_short_and_empty_texts_have():
+    assert len(set(traits_of("Bread"))) == 1
+    assert traits_of("") == traits_of(" … ")
 
 
 A, B, C = "The towns signed a pact", "Water for all the people", "A garden behind the school"

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.core.page_cache.stamp import bump_stamp
 from cms.translations.models import LanguageProgramme, TranslationTask, Work
-from cms.translations.services.claiming import claim, plan
+from cms.translations.services.claiming import claim, plan, release
 from cms.translations.services.submitting import send_back, submit_translation
 from initiatives.models import Collection
 from tests.factories.documents import make_document, make_user
@@ -30,7 +30,7 @@ def shown(client):
     def ask(query: str = "") -> list[str]:
         answer = client.get(ADDRESS + query)
         assert answer.status_code == 200
-        return [f"{row.task.work.title} {row.target.code}" for row in answer.context["rows"]]
+        return [f"{row.task.title} {row.target.code}" for row in answer.context["rows"]]
 
     return ask
 
@@ -93,6 +93,60 @@ def test_a_row_says_how_it_stands_in_one_label(client, only_event, translator, r
     publish(only_event, note_significance="addition", summary="Five new words for it.")
     take_in(only_event)
     assert label() == "outdated: 1 segment, 5 words changed"
+
+
+def test_what_somebody_put_into_the_queue_is_queued(client, only_event, translator, reviewer, shown):
+    """Planned by an editor, or given back with work in it; what is missing or behind waits there by itself."""
+    editor, task = make_user("Editors"), task_of(only_event, "fr")
+    client.force_login(translator)
+
+    def label() -> str:
+        return fresh(task).label
+
+    assert label() == "missing"
+    for priority, day in ((1, None), (0, timezone.localdate() + timedelta(days=9))):
+        plan(editor, task.pk, priority, day)
+        assert label() == "queued"
+        plan(editor, task.pk, 0, None)
+        assert label() == "missing"
+    claim(translator, task.pk)
+    release(translator, task.pk)
+    assert label() == "missing"
+    write_all(translator, task)
+    assert label() == "in_progress"
+    release(translator, task.pk)
+    assert label() == "queued"
+    row = client.get(f"{ADDRESS}?label=queued")
+    assert [each.task.pk for each in row.context["rows"]] == [task.pk]
+    assert '<strong class="ancrage-tag">queued</strong>' in row.text
+    assert "<li>missing</li>" in row.text
+    assert shown("?label=missing") == []
+    assert shown("?unclaimed=1") == ["Workshop fr"]
+    plan(editor, task.pk, 2, None)
+    claim(translator, task.pk)
+    assert label() == "in_progress"
+    translate(translator, reviewer, fresh(task))
+    assert (label(), fresh(task).priority) == ("published", 0)
+
+
+def test_a_plan_for_what_is_behind_says_so_and_says_what_changed(client, only_event, translator, reviewer):
+    task = task_of(only_event, "fr")
+    translate(translator, reviewer, task)
+    publish(only_event, note_significance="addition", summary="Five new words for it.")
+    take_in(only_event)
+    assert fresh(task).label == "outdated"
+    plan(make_user("Editors"), task.pk, 1, None)
+    client.force_login(translator)
+    html = client.get(ADDRESS).text
+    assert '<strong class="ancrage-tag">queued</strong>' in html
+    assert "<li>outdated: 1 segment, 5 words changed</li>" in html
+
+
+def test_a_plan_for_what_needs_nothing_queues_nothing(only_event, translator, reviewer):
+    task = task_of(only_event, "fr")
+    translate(translator, reviewer, task)
+    plan(make_user("Editors"), task.pk, 1, None)
+    assert fresh(task).label == "published"
 
 
 def test_it_shows_the_words_the_date_the_priority_and_who_waits(client, only_event, translator):
@@ -204,14 +258,17 @@ def empty(site):
     Work.objects.all().delete()
 
 
-def queries_of(client) -> list[str]:
+def queries_of(client, query: str = "") -> list[str]:
     with CaptureQueriesContext(connection) as caught:
-        assert client.get(ADDRESS).status_code == 200
+        assert client.get(ADDRESS + query).status_code == 200
     return [query["sql"] for query in caught.captured_queries]
 
 
-@pytest.mark.parametrize("role", ["Translators (fr)", "Editors"])
-def test_it_costs_the_same_however_much_there_is(client, empty, role):
+# Whoever decides on texts has one more in the menu: how many wait for them.
+@pytest.mark.parametrize(
+    ("role", "most"), [("Translators (fr)", 8), ("Language reviewers (fr)", 9), ("Editors", 9)]
+)
+def test_it_costs_the_same_however_much_there_is(client, empty, role, most):
     user = make_user(role)
     client.force_login(user)
     fill_queue(20, "fr", "es")
@@ -224,11 +281,37 @@ def test_it_costs_the_same_however_much_there_is(client, empty, role):
     )
     client.get(ADDRESS)
     many = queries_of(client)
-    assert len(many) == len(few) <= 15
-    # Wagtail's own frame asks the others: who it is, what they may do, which menu they see.
+    assert len(many) == len(few) == most
+    # The others: the session, the account and its rights; Wagtail's menu asks for languages, and for the rights on
+    # pages and on files.
     own = [sql for sql in many if "translations_" in sql]
-    assert len(own) <= 5
+    assert len(own) == 2
     assert not any('"translations_work"."segments"' in sql for sql in own)
+
+
+@pytest.mark.parametrize(
+    "query", ["?language=all", "?mine=1", "?type=if&label=missing", "?sort=age", "?title=Work"]
+)
+def test_filters_cost_no_more(client, empty, query):
+    user = make_user("Translators (fr)")
+    fill_queue(40, "fr", "es")
+    client.force_login(user)
+    client.get(ADDRESS + query)
+    assert len(queries_of(client, query)) <= 8
+
+
+def test_works_that_are_not_public_stay_out_however_many_they_are(
+    client, empty, translator, shown, monkeypatch
+):
+    """Named one by one while they are few, and by what they have in common when they are many."""
+    fill_queue(6, "fr")
+    Work.objects.filter(title__in=["Work 1", "Work 2", "Work 4"]).update(public=False)
+    client.force_login(translator)
+    few = shown()
+    assert sorted(few) == ["Work 0 fr", "Work 3 fr", "Work 5 fr"]
+    monkeypatch.setattr("cms.translations.queries.queue.NAMED", 2)
+    bump_stamp()
+    assert shown() == few
 
 
 def test_it_turns_its_pages(client, empty, translator, shown):

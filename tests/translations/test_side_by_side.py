@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.core.page_cache.stamp import bump_stamp
 from cms.translations.facing import matched, through_source
+from cms.translations.facing_tables import partners
 from tests.factories.documents import make_user
 from tests.wiki.publishing import publish
 
@@ -34,31 +35,55 @@ def address(page, code, lang="en"):
     return f"/{lang}/wiki/{page.pk}/side-by-side/{code}/"
 
 
-def pairs(client, url) -> list[list[str]]:
-    """Words of both sides, row by row; "" where a side has nothing."""
+def halves(client, url) -> list[list[str]]:
+    """HTML of both sides, row by row."""
     bump_stamp()
     text = client.get(url).content.decode()
-    found = []
-    for pair in re.split(r'<div class="pair"', text)[1:]:
-        cells = re.split(r'<div class="cell"', pair)[1:]
-        found.append(
+    return [re.split(r'<div class="cell"', pair)[1:] for pair in re.split(r'<div class="pair"', text)[1:]]
+
+
+def words(cell: str) -> str:
+    """What stands in it; "" where the side has nothing."""
+    if "cell-nothing" in cell:
+        return ""
+    text = re.sub("<[^>]*>", "", re.search(r'dir="\w+">(.*?)</div>', cell, re.DOTALL)[1])
+    return re.sub(r"\s+", " ", text)
+
+
+def pairs(client, url) -> list[list[str]]:
+    """The words outside of tables."""
+    return [
+        [words(cell) for cell in cells]
+        for cells in halves(client, url)
+        if not any("<table" in cell for cell in cells)
+    ]
+
+
+def tables(client, url) -> list[list[list[list[str]]]]:
+    """Of each pair with a table, both: its caption as a row of one, then its rows; [] where there is none."""
+    return [
+        [
             [
-                re.sub(
-                    r"\s+",
-                    " ",
-                    re.sub("<[^>]*>", "", re.search(r'dir="\w+">(.*?)</div>', cell, re.DOTALL)[1]),
-                )
-                if "cell-nothing" not in cell
-                else ""
-                for cell in cells
+                [
+                    re.sub("<[^>]*>", "", part)
+                    for part in re.findall(r"<(?:caption|t[hd])\b.*?</(?:caption|t[hd])>", row)
+                ]
+                for row in re.findall("(?:<caption|<tr>).*?(?:</caption>|</tr>)", cell)
             ]
-        )
-    return found
+            for cell in cells
+        ]
+        for cells in halves(client, url)
+        if any("<table" in cell for cell in cells)
+    ]
+
+
+def rows_of(*rows: str) -> list[list[str]]:
+    return [row.split(" | ") for row in rows]
 
 
 def test_each_passage_stands_beside_its_translation(event, translated, client):
     found = pairs(client, address(event, "fr"))
-    assert len(found) == 14
+    assert len(found) == 10
     assert all(two == f"FR {one}" for one, two in found)
     answer = client.get(address(event, "fr"))
     text = answer.content.decode()
@@ -74,7 +99,7 @@ def test_from_the_other_side_too(event, translated, client):
 
 def test_two_translations_meet_through_their_source(event, translated, spanish, client):
     found = pairs(client, address(translated, "es"))
-    assert len(found) == 14
+    assert len(found) == 10
     assert all(one.removeprefix("FR ") == two.removeprefix("ES ") for one, two in found)
 
 
@@ -113,13 +138,79 @@ def test_lists_and_headings_are_what_they_are(event, translator, reviewer, clien
     assert "<ul><li>FR One</li></ul>" in text
 
 
-def test_cells_that_read_the_same_in_the_translation_are_not_lost(event, translator, reviewer, client):
-    columns = [{"type": "text", "heading": "Country"}, {"type": "text", "heading": "Land"}]
-    rows = [{"values": ["One", "Two"]}, {"values": ["Three", "Four"]}]
-    table = {
-        **BODY[2],
-        "value": {"caption": "Who", "table": {"caption": "", "columns": columns, "rows": rows}},
+def table_block(caption: str, head: str, *rows: str, number: int = 3) -> dict:
+    """A table as the body stores it: columns and cells between bars."""
+    return {
+        "type": "table",
+        "id": f"11111111-0000-0000-0000-0000000000{number:02}",
+        "value": {
+            "caption": caption,
+            "table": {
+                "caption": "",
+                "columns": [{"type": "text", "heading": each} for each in head.split(" | ")],
+                "rows": [{"values": row.split(" | ")} for row in rows],
+            },
+        },
     }
+
+
+def test_a_table_stands_beside_its_translation_as_a_table(event, translated, spanish, client):
+    """In rows and columns, with the figures that nobody translates."""
+    mine, french, spanish_table = (
+        rows_of("Who came", "Country | People", "India | 4"),
+        rows_of("FR Who came", "FR Country | FR People", "FR India | 4"),
+        rows_of("ES Who came", "ES Country | ES People", "ES India | 4"),
+    )
+    assert tables(client, address(event, "fr")) == [[mine, french]]
+    assert tables(client, address(translated, "en", "fr")) == [[french, mine]]
+    assert tables(client, address(translated, "es")) == [[french, spanish_table]]
+
+
+def test_a_cell_that_is_behind_is_marked_in_its_table(event, translated, client):
+    table = table_block("Who came", "Country | People", "India and Nepal | 4", "Peru | 2")
+    publish(event, note_significance="addition", body=body([*BODY[:2], table]))
+    take_in(event)
+    (both,) = tables(client, address(event, "fr"))
+    assert both[0] == rows_of("Who came", "Country | People", "India and Nepal | 4", "Peru | 2")
+    assert both[1] == rows_of("FR Who came", "FR Country | FR People", "FR India behind | 4")
+    text = client.get(address(event, "fr")).content.decode()
+    assert text.count("<td data-behind>") == 1
+    assert 'data-behind="yes"' in text
+
+
+def test_a_table_that_one_side_has_alone_is_shown_alone_and_once(event, translated, client):
+    new = table_block("Who paid", "Fund | Sum", "Region | 7", number=4)
+    publish(event, note_significance="addition", body=body([*BODY, new]))
+    take_in(event)
+    found = tables(client, address(event, "fr"))
+    assert [rows_of("Who paid", "Fund | Sum", "Region | 7"), []] in found
+    assert len(found) == 2
+    publish(translated, body=body(BODY[:2]))
+    assert [rows_of("Who came", "Country | People", "India | 4"), []] in tables(client, address(event, "fr"))
+
+
+def test_a_table_made_anew_in_the_translation_stands_beside_the_one_it_replaces(event, translated, client):
+    publish(translated, body=body([*BODY[:2], table_block("Note", "Seul | Ici", "Oui | 1", number=9)]))
+    (both,) = tables(client, address(event, "fr"))
+    assert both == [
+        rows_of("Who came", "Country | People", "India | 4"),
+        rows_of("Note", "Seul | Ici", "Oui | 1"),
+    ]
+
+
+def test_words_in_a_table_are_not_markup(event, translator, reviewer, client):
+    publish(event, body=body([table_block("A < B", "<b>Head</b> | x", "R & D | 1")]))
+    take_in(event)
+    translate(translator, reviewer, task_of(event, "fr"))
+    bump_stamp()
+    text = client.get(address(event, "fr")).content.decode()
+    assert "&lt;b&gt;Head&lt;/b&gt;" in text
+    assert "<b>Head</b>" not in text
+    assert "R &amp; D" in text
+
+
+def test_cells_that_read_the_same_in_the_translation_are_not_lost(event, translator, reviewer, client):
+    table = table_block("Who", "Country | Land", "One | Two", "Three | Four")
     publish(event, body=body([table]))
     take_in(event)
     same = {"Country": "Pays", "Land": "Pays", "One": "Un", "Two": "Deux", "Three": "Deux", "Four": "Quatre"}
@@ -127,10 +218,9 @@ def test_cells_that_read_the_same_in_the_translation_are_not_lost(event, transla
     task = task_of(event, "fr")
     assert task.label == "published"
     assert {row["source"]: row["target"] for row in task.baseline.segments if row["source"] in same} == same
-    found = pairs(client, address(event, "fr"))
-    assert ["Four", "Quatre"] in found
-    assert ["Three", "Deux"] in found
-    assert ["Land", "Pays"] in found
+    ((mine, theirs),) = tables(client, address(event, "fr"))
+    assert mine == rows_of("Who", "Country | Land", "One | Two", "Three | Four")
+    assert theirs == rows_of("FR Who", "Pays | Pays", "Un | Deux", "Deux | Quatre")
 
 
 @pytest.mark.parametrize("code", ["xx", "ar", "de"])
@@ -203,6 +293,12 @@ def test_a_paragraph_added_in_the_middle_shifts_nothing():
     found = matched(source, target, published)
     assert found.pairs == [(0, 0), (1, None), (2, 1)]
     assert through_source(found, found) == [(0, 0), (1, 1)]
+
+
+def test_tables_belong_together_whose_words_meet_most():
+    met = [("body.a", "body.x"), ("body.b", "body.x"), ("body.b", "body.x"), ("body.a", ""), ("", "body.y")]
+    assert partners(met) == {"body.b": "body.x"}
+    assert partners([("body.a", "body.x"), ("body.b", "body.y")]) == {"body.a": "body.x", "body.b": "body.y"}
 
 
 def test_what_nobody_knows_of_is_paired_by_place_and_kind():

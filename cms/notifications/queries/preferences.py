@@ -16,7 +16,7 @@ class Wish:
     on_site: bool
 
 
-def with_wish(people: QuerySet[User], kind: Kind) -> QuerySet[User]:
+def with_wish(people: QuerySet, kind: Kind) -> QuerySet:
     """`theirs` leads to each one's preference for `kind`, empty where they have none."""
     theirs = FilteredRelation(
         "notification_preferences", condition=Q(notification_preferences__kind=kind.code)
@@ -26,7 +26,7 @@ def with_wish(people: QuerySet[User], kind: Kind) -> QuerySet[User]:
 
 def wishes_of_recipients(ids: Iterable[int], kind: Kind) -> dict[int, Wish]:
     """By user: the wish of each whose account is active. One query."""
-    people = User.objects.filter(pk__in=set(ids), is_active=True)
+    people: QuerySet = User.objects.filter(pk__in=set(ids), is_active=True)
     rows = with_wish(people, kind).values_list("pk", "theirs__frequency", "theirs__on_site")
     return {
         pk: Wish(kind.default_frequency, True) if frequency is None else Wish(frequency, on_site)

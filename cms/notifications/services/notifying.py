@@ -103,6 +103,10 @@ def mark_all_read(user, *, up_to: int) -> int:
     return rows.update(read_at=timezone.now(), mail_due_at=None)
 
 
-def forget_actor(user, name: str = "") -> int:
-    """In what was told of the doings of `user`, let `name` stand for theirs."""
-    return Notification.objects.filter(actor=user).update(actor=None, actor_name=name)
+def forget_actor(user, name: str = "", *, family: str = "") -> int:
+    """In what was told of the doings of `user`, let `name` stand for theirs; in that of one app, where a `family` is
+    named: its kinds begin with it ("wiki-texts")."""
+    told = Notification.objects.filter(actor=user)
+    if family:
+        told = told.filter(kind__startswith=f"{family}-")
+    return told.update(actor=None, actor_name=name)

@@ -81,7 +81,8 @@ def insert_selected(rows: QuerySet, values: dict) -> int:
     except EmptyResultSet:  # the ORM sees that nobody fits
         return 0
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(Notification._meta.get_field(name).column) for name in values)
+    known = {each.name: str(each.column) for each in Notification._meta.concrete_fields}
+    columns = ", ".join(quote(known[name]) for name in values)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(Notification._meta.db_table)} ({columns}) {select} ON CONFLICT DO NOTHING",  # noqa: S608 - names only

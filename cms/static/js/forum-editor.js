@@ -91,16 +91,44 @@ text.addEventListener("input", () => {
   later = setTimeout(() => preview().catch(() => {}), 600);
 });
 
-// --- Quoting from the conversation above -------------------------------------------------------------------------
+// --- Answering and quoting from the conversation above -----------------------------------------------------------
 
+const answered = form.elements.reply_to;
+const answers = form.querySelector("[data-answers]");
+
+/** Say which post is answered; an empty `id` for none. */
+function answer(id) {
+  if (!answered) return;
+  answered.value = id;
+  const post = id && document.querySelector(`.post[data-post="${CSS.escape(id)}"]`);
+  answers.hidden = !post;
+  if (!post) return;
+  const link = answers.querySelector("[data-answered]");
+  link.href = `#${post.id}`;
+  link.textContent = `#${post.dataset.number} ${post.querySelector(".post-author")?.firstChild?.textContent.trim() ?? ""}`;
+}
+
+answers?.querySelector("[data-answers-none]").addEventListener("click", () => {
+  answer("");
+  text.focus();
+});
+if (answered?.value) answer(answered.value);
+
+function come() {
+  form.scrollIntoView({ block: "center" });
+  text.focus({ preventScroll: true });
+}
+
+form.addEventListener("forum:answer", ({ detail }) => {
+  answer(String(detail.reply_to));
+  come();
+});
 form.addEventListener("forum:quote", ({ detail }) => {
   const before = text.value.trimEnd();
   text.setSelectionRange(text.value.length, text.value.length);
   writing.insert(`${before ? "\n\n" : ""}${detail.text}`);
-  const answered = form.elements.reply_to;
-  if (answered && !answered.value) answered.value = detail.reply_to;
-  form.scrollIntoView({ block: "center" });
-  text.focus();
+  if (answered && !answered.value) answer(String(detail.reply_to));
+  come();
 });
 
 // --- Sending -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ const token = () =>
     .find((cookie) => cookie.startsWith("csrftoken="))
     ?.slice("csrftoken=".length) ?? "";
 
-const language = document.documentElement.lang || "en";
+// "en" alone would say dates as in the United States; the site says them as most others do.
+const language = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
 
 // --- Times: kept pages say them in Universal Time ----------------------------------------------------------------
 
@@ -84,6 +85,12 @@ async function quote(link, passage) {
 }
 
 if (composer) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-reply]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    composer.dispatchEvent(new CustomEvent("forum:answer", { detail: { reply_to: link.dataset.reply } }));
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-quote]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

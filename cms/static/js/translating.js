@@ -281,6 +281,13 @@ document.addEventListener("toggle", (event) => {
   // A field that was not shown has no height of its own yet.
   for (const element of event.target.querySelectorAll?.(".tl-segment") ?? []) segmentOf(element)?.field?.fit();
 }, true);
+// Lines break elsewhere where the fields have become narrower or wider: beside the preview, in a turned telephone.
+let width = 0;
+new ResizeObserver(([{ contentRect }]) => {
+  if (contentRect.width === width) return;
+  width = contentRect.width;
+  for (const element of root.querySelectorAll(".tl-segment")) segmentOf(element)?.field?.fit();
+}).observe(root.querySelector(".tl-segments"));
 document.addEventListener("visibilitychange", look);
 setInterval(look, LOOK);
 document.getElementById("told")?.focus();

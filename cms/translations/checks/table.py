@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.translations.terms import TermIndex
 
+from .brackets import brackets_unbalanced, quotes_unbalanced
 from .extent import strange_length, too_long
 from .findings import ERROR, WARNING, Finding, Level, Note
 from .formatting import formatting_lost, tags_not_allowed
@@ -14,7 +15,6 @@ from .glossary import terms_forbidden, terms_missing
 from .links import links_lost, links_repeated, links_silent, links_unknown
 from .numbers import numbers_differ
 from .pair import Pair, is_blank
-from .pairing import brackets_unbalanced, quotes_unbalanced
 from .punctuation import end_differs, foreign_question_mark, french_spacing, spanish_opening_marks
 from .wording import double_space, inconsistent, outer_space, repeated_word, same_as_source
 

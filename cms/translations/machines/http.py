@@ -4,7 +4,8 @@ import json
 import socket
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,28 +44,16 @@ def ask(
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname, parts.port, timeout=connect)
     ended = time.monotonic() + total
-    cut: threading.Timer | None = None
+    body = json.dumps(data).encode()
     try:
-        connection.connect()
-        left = max(ended - time.monotonic(), 0.01)
-        connection.sock.settimeout(left)
-        # A service that sends a byte now and then keeps the time of each reading, but not of all. The socket is
-        # handed over: the connection forgets it once the answer begins.
-        cut = threading.Timer(left, _cut, [connection.sock])
-        cut.daemon = True
-        cut.start()
-        body = json.dumps(data).encode()
-        connection.request(
-            "POST", parts.path or "/", body, {"Content-Type": "application/json", **(headers or {})}
-        )
-        answer = connection.getresponse()
-        read = answer.read(LARGEST + 1)
+        with _cut_off_at(ended, connection):
+            connection.request(
+                "POST", parts.path or "/", body, {"Content-Type": "application/json", **(headers or {})}
+            )
+            answer = connection.getresponse()
+            read = answer.read(LARGEST + 1)
     except (OSError, HTTPException, ValueError) as error:
         raise Unreachable(str(error)) from error
-    finally:
-        if cut is not None:
-            cut.cancel()
-        connection.close()
     if answer.status != 200:
         raise Refused(answer.status)
     # A connection that was cut looks like an answer that ended.
@@ -74,6 +63,25 @@ def ask(
         return json.loads(read)
     except ValueError as error:
         raise Unreachable("not JSON") from error
+
+
+@contextmanager
+def _cut_off_at(ended: float, connection: HTTPConnection) -> Iterator[None]:
+    """Connected within; a service that sends a byte now and then keeps the time of each reading, but not of all."""
+    cut: threading.Timer | None = None
+    try:
+        connection.connect()
+        left = max(ended - time.monotonic(), 0.01)
+        connection.sock.settimeout(left)
+        # The socket is handed over: the connection forgets it once the answer begins.
+        cut = threading.Timer(left, _cut, [connection.sock])
+        cut.daemon = True
+        cut.start()
+        yield
+    finally:
+        if cut is not None:
+            cut.cancel()
+        connection.close()
 
 
 def _cut(connected: socket.socket) -> None:

@@ -19,7 +19,8 @@ from cms.wiki.rules import SIGNIFICANCES
 # a draft changes none of that, and must not make every kept page old.
 SHOWN = ("content_state", "significance", "words_changed", "baseline_id", "assignee_id", "submitted_at")
 UNSHOWN = (
-    *("work_state", "label", "need", "segments", "segments_done", "segments_changed", "words", "words_to_do"),
+    *("work_state", "label", "need", "segments", "segments_done", "segments_drafted", "segments_changed"),
+    *("words", "words_to_do"),
     *("claimed_at", "touched_at", "claim_expires_at", "warned_at", "due_on", "priority", "requests"),
     *("submission_id", "submitted_by_id", "reason", "replacements", "waiting_since"),
 )
@@ -32,7 +33,7 @@ class TranslationTask(models.Model):
     target_locale = models.ForeignKey("wagtailcore.Locale", models.CASCADE, related_name="+")
     content_state = models.CharField(max_length=12, choices=CONTENT_STATES, default=MISSING)
     work_state = models.CharField(max_length=20, choices=WORK_STATES, default=IDLE)
-    label = models.CharField(max_length=20, default=MISSING)  # `rules.label_of` of both
+    label = models.CharField(max_length=20, default=MISSING)  # as `rules.label_of` says
     significance = models.CharField(
         max_length=12, choices=SIGNIFICANCES, blank=True
     )  # of the source's change
@@ -40,6 +41,9 @@ class TranslationTask(models.Model):
 
     segments = models.PositiveIntegerField(default=0)
     segments_done = models.PositiveIntegerField(default=0)
+    segments_drafted = models.PositiveIntegerField(
+        default=0
+    )  # not published yet, pictures and files included
     segments_changed = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
     words_to_do = models.PositiveIntegerField(default=0)
@@ -69,7 +73,8 @@ class TranslationTask(models.Model):
     baseline = models.ForeignKey(
         "translations.TranslatedText", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # Pictures and files to stand in for those of the source: path → id.
+    # Pictures and files chosen to stand in for those of the source, and not published yet: path → id (0: the source's
+    # own again), instead_of (what the source showed there then), by, at.
     replacements = models.JSONField(default=dict, blank=True)
     waiting_since = models.DateTimeField()  # for a translation, or for this change to be taken over
 
@@ -93,8 +98,17 @@ class TranslationTask(models.Model):
         return f"{self.work_id} → {self.target_locale_id} ({self.label})"
 
     def save(self, *args, **kwargs):
-        self.label = label_of(self.content_state, self.work_state)
+        self.label = label_of(self.content_state, self.work_state, wanted=self.is_wanted)
         super().save(*args, **kwargs)
+
+    @property
+    def is_planned(self) -> bool:
+        """An editor says that it matters, or until when."""
+        return self.priority != NORMAL or self.due_on is not None
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.is_planned or self.segments_drafted > 0
 
     @property
     def in_review(self) -> bool:

@@ -54,6 +54,9 @@ class TranslatedText(models.Model):
     # One mapping a segment: path, source, target, author, origin, links; `at`: [path in the translation, which of the
     # texts there], from when it was published.
     segments = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    # Of each picture and file of the source: path, kind, block, words, `source` (its id then), `shown` (what stands
+    # there in the translation; None: nobody knows). None for what was published before this was kept.
+    media = models.JSONField(null=True, blank=True)
     translators = models.JSONField(default=list)  # names, who wrote most first
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

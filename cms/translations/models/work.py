@@ -26,6 +26,8 @@ class Work(models.Model):
     )  # number of the published revision; counts up for entries
     # One mapping a segment: path, text, order, block (type of the block or ""), rich, links (id → attributes).
     segments = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    # Its pictures and files, one mapping each: path, kind, id, block, words (that say what it is).
+    media = models.JSONField(default=list)
     words = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
     public = models.BooleanField(default=True)  # False: taken down or deleted; work on it rests

@@ -18,8 +18,15 @@ from cms.translations.queries.editor_rows import ALL, CHANGED, TO_DO, Row, Writt
 from cms.translations.queries.findings import findings_of
 from cms.translations.queries.glossary import term_index
 from cms.translations.queries.links import Destinations, LinkShown
-from cms.translations.queries.rights import may_read
-from cms.translations.queries.texts import keys_of, last_numbers, latest_drafts, survey_of
+from cms.translations.queries.media import MediaLine, media_lines
+from cms.translations.queries.texts import (
+    keys_of,
+    last_numbers,
+    latest_drafts,
+    media_standings,
+    survey_of,
+)
+from cms.translations.replacing import MediaStanding, fingerprint, lost
 from cms.translations.rules import Known, Standing
 
 
@@ -78,18 +85,38 @@ class EditorScreen:
         """The source changed; the published words may still say it."""
         return [row for row in self.rows if row.state == rules.CHANGED and row.standing.old_target]
 
+    @cached_property
+    def media(self) -> list[MediaLine]:
+        """Pictures and files, beside what stands there in the translation. Three queries at most."""
+        return media_lines(self.task)
+
+    @cached_property
+    def media_standings(self) -> list[MediaStanding]:
+        return media_standings(self.task)
+
+    @property
+    def media_to_check(self) -> list[MediaStanding]:
+        """Replaced, and another one in the original since."""
+        return [each for each in self.media_standings if each.source_changed]
+
+    @property
+    def media_to_follow(self) -> list[MediaStanding]:
+        """Another one in the original, and the translation shows that of the original."""
+        return [each for each in self.media_standings if each.behind and not each.chosen]
+
+    @property
+    def media_lost(self) -> int:
+        """Chosen for what the original has no more."""
+        return lost(self.task.work.media, self.task.replacements)
+
+    @property
+    def media_seen(self) -> str:
+        """With `last_draft`: what is decided on is what was seen."""
+        return fingerprint(self.task.replacements)
+
     @property
     def drafted(self) -> int:
         return sum(row.state == rules.DRAFTED for row in self.rows)
-
-
-def readable_task(user, task_id: int) -> TranslationTask | None:
-    """The task, for those who translate into its language or review it, and editors; None otherwise. One query."""
-    task = task_with_all(task_id)
-    if task is None:
-        return None
-    language = task.target_locale.language_code
-    return task if may_read(user, language) else None
 
 
 def task_with_all(task_id: int) -> TranslationTask | None:

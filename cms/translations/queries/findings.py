@@ -17,7 +17,6 @@ from cms.translations.checks import ERROR, Finding, check
 from cms.translations.limits import longest_of
 from cms.translations.models import DismissedCheck, SegmentDraft, TranslationTask
 from cms.translations.queries.glossary import term_index
-from cms.translations.queries.texts import latest_drafts, survey_of
 from cms.translations.rules import MACHINE
 from cms.translations.segments import segment_key
 from cms.translations.terms import TermIndex
@@ -53,17 +52,6 @@ def findings_of(task: TranslationTask, texts: Mapping[str, str]) -> Findings:
     """
     said = {key: text for key, text in texts.items() if text}
     return _Checks(task, said, _unread(task)).of(said)
-
-
-def findings_for(task: TranslationTask, key: str, text: str | None = None) -> Findings:
-    """Of one segment, as it stands or with other words. Queries as for all."""
-    drafts = latest_drafts(task)
-    texts = survey_of(task, drafts).texts()
-    unread = {name for name, draft in drafts.items() if draft.origin == MACHINE and draft.text}
-    if text is not None and text != texts.get(key):
-        texts[key] = text
-        unread.discard(key)
-    return _Checks(task, texts, unread).of([key] if texts.get(key) else [])
 
 
 def dismissal_hash(text: str, detail: str) -> str:

@@ -14,6 +14,7 @@ from cms.core.entries import shown_entries
 from cms.core.languages import open_language_codes
 from cms.taxonomy.models import Organisation
 from cms.translations.models import LanguageProgramme, TranslatedText, TranslationTask, Work
+from cms.translations.queries.works import without_withheld
 from cms.translations.rules import MISSING, OUTDATED
 from cms.wiki.deciders import deciding_groups
 
@@ -78,7 +79,7 @@ def language_states(language: str) -> list[LanguageState]:
 
 
 def _count_originals(states: dict[str, LanguageState]) -> None:
-    rows = Work.objects.filter(public=True, page__isnull=False).order_by()
+    rows = without_withheld(Work.objects.filter(page__isnull=False), "pk").order_by()
     counted = dict(rows.values_list("source_locale__language_code").annotate(Count("pk")))
     for state in states.values():
         state.originals = counted.get(state.code, 0)
@@ -88,7 +89,7 @@ def _count_originals(states: dict[str, LanguageState]) -> None:
 def _count_translations(states: dict[str, LanguageState]) -> None:
     held = Q(assignee__isnull=False) | Q(submitted_at__isnull=False)
     rows = (
-        TranslationTask.objects.filter(work__public=True, work__page__isnull=False)
+        without_withheld(TranslationTask.objects.filter(work__page__isnull=False))
         .order_by()
         .values_list("target_locale__language_code")
         .annotate(
@@ -139,7 +140,7 @@ def _begin(programme: LanguageProgramme) -> datetime:
 
 def _name_translators(states: dict[str, LanguageState]) -> None:
     rows = (
-        TranslationTask.objects.filter(work__public=True, work__page__isnull=False, baseline__words__gt=0)
+        without_withheld(TranslationTask.objects.filter(work__page__isnull=False, baseline__words__gt=0))
         .exclude(content_state=MISSING)
         .order_by()
         .values_list("target_locale__language_code", "baseline__translators")

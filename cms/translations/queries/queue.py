@@ -4,29 +4,25 @@ The tables of tasks and works are large, and a work's row holds its whole text: 
 and what is shown leaves the texts where they are.
 """
 
-import functools
-import operator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.core.languages import direction, open_language_codes
-from cms.core.paging import Window
-from cms.core.visibility import restricted_paths
+from cms.core.page_cache.stamp import kept_until_change
 from cms.translations.filters import ALL, BY_AGE, BY_WORDS, Filters
-from cms.translations.kinds import translated_kinds
 from cms.translations.models import TranslationTask, Work
-from cms.translations.queries.rights import languages_of, may_prioritise, may_review, may_translate
-from cms.translations.rules import HELD_STATES, IDLE, QUEUED
+from cms.translations.queries.rights import languages_of
+from cms.translations.queries.works import withheld_works, without_withheld
+from cms.translations.rules import IDLE, QUEUED
 from cms.wiki.kinds import pages_in_collection
 
 ROWS = 30
+NAMED = 300  # works that are not public, named one by one in a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +47,21 @@ class Amount:
     words_to_do: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    task: TranslationTask  # with its work, without the texts of either
-    source: QueueLanguage
-    target: QueueLanguage
-    kind: str
-    mine: bool
-    held: bool  # by somebody, whose claim has not run out
-    overdue: bool
-    claimable: bool
-    openable: bool
-    releasable: bool
-    handable: bool
-    plannable: bool
-
-
 def queue_languages() -> dict[int, QueueLanguage]:
-    """The open languages by the ids of their locales, in the site's order. One query."""
+    """The open languages by the ids of their locales, in the site's order. Kept: one query after a change."""
+    return _locales()[0]
+
+
+@kept_until_change
+def _locales() -> tuple[dict[int, QueueLanguage], frozenset[int]]:
+    """(the open languages, the ids of all locales)"""
     codes = open_language_codes()
-    rows = Locale.objects.filter(language_code__in=codes).values_list(
-        "pk", "language_code", "programme__closed_at"
-    )
-    languages = [QueueLanguage(pk, code, closed_at is not None) for pk, code, closed_at in rows]
-    return {each.pk: each for each in sorted(languages, key=lambda each: codes.index(each.code))}
+    rows = list(Locale.objects.order_by().values_list("pk", "language_code", "programme__closed_at"))
+    languages = [
+        QueueLanguage(pk, code, closed_at is not None) for pk, code, closed_at in rows if code in codes
+    ]
+    languages.sort(key=lambda each: codes.index(each.code))
+    return {each.pk: each for each in languages}, frozenset(pk for pk, *_rest in rows)
 
 
 def languages_asked(user, language: str, languages: dict[int, QueueLanguage]) -> list[int]:
@@ -88,20 +75,35 @@ def languages_asked(user, language: str, languages: dict[int, QueueLanguage]) ->
 
 def tasks_of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
     """The tasks in the languages `asked`, of works that anybody may read; of closed languages what is under way."""
-    tasks = _of_public_works(languages, asked)
+    tasks = _of_public_works(asked)
     closed = [pk for pk in asked if languages[pk].closed]
     return tasks.exclude(target_locale__in=closed, assignee=None, submitted_at=None) if closed else tasks
 
 
-def _of_public_works(languages: dict[int, QueueLanguage], asked: list[int]) -> QuerySet[TranslationTask]:
-    tasks = TranslationTask.objects.filter(target_locale__in=asked)
-    # The few that are not public, and not the many that are: their column stands behind the text.
-    tasks = tasks.exclude(work__in=Work.objects.filter(public=False).values("pk"))
-    tasks = tasks.exclude(work__in=Work.objects.exclude(source_locale__in=list(languages)).values("pk"))
-    if paths := restricted_paths():
-        hidden = functools.reduce(operator.or_, (Q(page__path__startswith=path) for path in paths))
-        tasks = tasks.exclude(work__in=Work.objects.filter(hidden).values("pk"))
-    return tasks
+def _of_public_works(asked: list[int]) -> QuerySet[TranslationTask]:
+    tasks = _into(asked)
+    hidden = _hidden_works()
+    if len(hidden) <= NAMED:
+        return tasks.exclude(work__in=hidden) if hidden else tasks
+    return without_withheld(tasks)
+
+
+def _into(asked: list[int]) -> QuerySet[TranslationTask]:
+    """Of several languages those left out are named: the database then reads in the order of the need, and stops."""
+    if len(asked) < 2:
+        return TranslationTask.objects.filter(target_locale__in=asked)
+    others = _locales()[1].difference(asked)
+    tasks = TranslationTask.objects.all()
+    return tasks.exclude(target_locale__in=sorted(others)) if others else tasks
+
+
+@kept_until_change
+def _hidden_works() -> frozenset[int]:
+    """Ids of the works that not everybody may read, or more than `NAMED` of them."""
+    ids: set[int] = set()
+    for works in withheld_works():
+        ids.update(works.order_by().values_list("pk", flat=True)[: NAMED + 1])
+    return frozenset(ids)
 
 
 def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet[TranslationTask]:
@@ -124,8 +126,14 @@ def chosen(tasks: QuerySet[TranslationTask], filters: Filters, user) -> QuerySet
 
 def amounts_by_label(tasks: QuerySet[TranslationTask]) -> dict[str, Amount]:
     """How many of `tasks` there are, and how many words are to do in them. One query."""
-    found = tasks.order_by().values_list("label").annotate(Count("pk"), Sum("words_to_do"))
-    return {label: Amount(number, words) for label, number, words in found}
+    # By language as well, as the index is sorted: nothing is sorted anew.
+    counted = tasks.order_by().values("target_locale", "label")
+    found: Any = counted.annotate(number=Count("*"), to_do=Sum("words_to_do"))
+    amounts: dict[str, Amount] = {}
+    for row in found:
+        before = amounts.get(row["label"], Amount())
+        amounts[row["label"]] = Amount(before.tasks + row["number"], before.words_to_do + row["to_do"])
+    return amounts
 
 
 def in_order(tasks: QuerySet[TranslationTask], sort: str) -> QuerySet[TranslationTask]:
@@ -138,59 +146,12 @@ def in_order(tasks: QuerySet[TranslationTask], sort: str) -> QuerySet[Translatio
     return tasks.order_by("-need", "pk")
 
 
-def rows_of(
-    tasks: QuerySet[TranslationTask], user, languages: dict[int, QueueLanguage], window: Window
-) -> list[QueueRow]:
-    """The rows of `window`, `tasks` being in their order. Two queries: what is sorted is ids, not what is shown."""
-    ids = list(tasks.values_list("pk", flat=True)[window.start : window.stop])
-    found = TranslationTask.objects.select_related("work", "assignee").only(*SHOWN).in_bulk(ids)
-    kinds = {kind.key: str(kind.name) for kind in translated_kinds()}
-    now = timezone.now()
-    return [_row(found[pk], user, languages, kinds, now) for pk in ids if pk in found]
-
-
-# What a row of the queue shows; of the person who holds it, the name alone.
-SHOWN = (
-    *("work__title", "work__kind", "work__source_locale", "target_locale", "label", "content_state"),
-    *("work_state", "segments_changed", "words_changed", "words_to_do", "words", "segments", "segments_done"),
-    *("claimed_at", "claim_expires_at", "due_on", "priority", "requests", "submitted_at", "waiting_since"),
-    *("assignee__display_name", "assignee__username", "significance"),
-)
-
-
-def _row(
-    task: TranslationTask, user, languages: dict[int, QueueLanguage], kinds: dict[str, str], now: datetime
-) -> QueueRow:
-    target = languages[task.target_locale_id]
-    source = languages[task.work.source_locale_id]
-    translates, reviews = may_translate(user, target.code), may_review(user, target.code)
-    expires = task.claim_expires_at
-    held = task.assignee_id is not None and (expires is None or expires > now)
-    mine = task.assignee_id == user.pk
-    may_move = (mine or reviews) and not task.in_review
-    return QueueRow(
-        task=task,
-        source=source,
-        target=target,
-        kind=kinds.get(task.work.kind, task.work.kind),
-        mine=mine,
-        held=held,
-        overdue=task.due_on is not None and task.due_on < timezone.localdate(now) and task.work_state != IDLE,
-        claimable=translates and not held and task.work_state in (QUEUED, *HELD_STATES) and not target.closed,
-        openable=translates or may_prioritise(user),
-        releasable=may_move and task.assignee_id is not None,
-        handable=may_move and (task.work_state in HELD_STATES or (reviews and not target.closed)),
-        plannable=reviews or may_prioritise(user),
-    )
-
-
 def public_task(task_id: int) -> TranslationTask | None:
     """A task that stands in the queue, with its work and holder; None where there is none. Three queries at most.
 
     Of a closed language too: who comes from a list that is a moment old is told that it is closed.
     """
-    languages = queue_languages()
-    tasks = _of_public_works(languages, list(languages))
+    tasks = without_withheld(TranslationTask.objects.filter(target_locale__in=list(queue_languages())))
     # By `id`: a number no database can hold is nothing, and no error.
     return (
         tasks.filter(id=task_id)

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from cms.core.prepared import Prepared
 from cms.translations.models import TranslationTask
-from cms.translations.passages import Passage, passages_behind
+from cms.translations.passages import Passage, media_behind, passages_behind
 from cms.translations.rules import OUTDATED
 from cms.wiki.models import PublishedRevision
 from cms.wiki.rules import TYPO
@@ -89,10 +89,11 @@ def difference(task_id: int) -> Difference:
     row = (
         TranslationTask.objects.filter(pk=task_id)
         .annotate(since=Subquery(changes.order_by("number").values("published_at")[:1]))
-        .values_list("work__segments", "baseline__segments", "since")
+        .values_list("work__segments", "baseline__segments", "work__media", "baseline__media", "since")
         .first()
     )
     if row is None:
         return Difference([], None)
-    source, published, since = row
-    return Difference(passages_behind(source, published or []), since)
+    source, published, media, published_media, since = row
+    passages = [*passages_behind(source, published or []), *media_behind(media, published_media)]
+    return Difference(passages, since)

@@ -8,6 +8,8 @@ from cms.accounts.roles import (
     TRANSLATOR_PREFIX,
     language_group,
 )
+from cms.translations.models import TranslationTask
+from cms.translations.queries.works import is_public
 
 
 def is_administrator(user) -> bool:
@@ -41,6 +43,20 @@ def may_prioritise(user) -> bool:
 def may_read(user, language: str) -> bool:
     """Who sees a translation into the language while it is made, and may speak about it."""
     return may_translate(user, language) or may_prioritise(user)
+
+
+def may_open(user, task: TranslationTask) -> bool:
+    """Of those who `may_read` translations into its language: who may read this one, source and all. `task` with its work.
+
+    What was taken down stays open to who has its translation in hand, to who decides on it while it waits for that,
+    and to editors; what only some may read, or stands in a language that is not open, to editors.
+    """
+    if may_prioritise(user) or is_public(task.work):
+        return True
+    if task.work.public:
+        return False
+    in_hand = user.pk in (task.assignee_id, task.submitted_by_id)
+    return in_hand or (task.in_review and may_review(user, task.target_locale.language_code))
 
 
 def languages_of(user) -> list[str]:

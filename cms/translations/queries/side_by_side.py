@@ -1,9 +1,10 @@
 """Two languages of a page beside each other."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core.visibility import visible_pages
@@ -14,6 +15,7 @@ from cms.translations.models import TranslationTask, Work
 from cms.translations.segments import BESIDE_THE_TEXT
 
 Rows = Sequence[dict[str, Any]]
+Tables = Mapping[str, Mapping[str, Any]]  # path of a block → what is stored of its table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Sides:
     pairs: Places
     behind_one: frozenset[int]  # places of `one` that are behind their source
     behind_other: frozenset[int]
+    tables_one: Tables = field(default_factory=dict)
+    tables_other: Tables = field(default_factory=dict)
 
 
 def public_versions(page: Page) -> dict[str, Page]:
@@ -35,6 +39,11 @@ def public_versions(page: Page) -> dict[str, Page]:
 
 def sides(one: Page, other: Page) -> Sides:
     """The texts of two public rows of one work, paired. Two queries, and those of reading each row."""
+    found = _paired(one, other)
+    return replace(found, tables_one=_tables(one, found.one), tables_other=_tables(other, found.other))
+
+
+def _paired(one: Page, other: Page) -> Sides:
     work = Work.objects.filter(translation_key=one.translation_key).first()
     published = _published(work, one, other) if work else {}
     mine, theirs = _texts(one, work), _texts(other, work)
@@ -70,3 +79,17 @@ def _texts(page: Page, work: Work | None) -> Rows:
     kept = work is not None and work.public and work.object_id == page.pk
     rows = work.segments if work is not None and kept else segment_rows(page.specific)
     return [row for row in rows if row["path"] not in BESIDE_THE_TEXT]
+
+
+def _tables(page: Page, rows: Rows) -> dict[str, Mapping[str, Any]]:
+    """The tables of a page. The row of an original is read only where it has some."""
+    if all(row.get("block") != "table" for row in rows):
+        return {}
+    specific = page.specific
+    return {
+        f"{each.name}.{block['id']}": block["value"]
+        for each in specific._meta.get_fields()
+        if isinstance(each, StreamField)
+        for block in each.value_from_object(specific).raw_data
+        if block["type"] == "table"
+    }

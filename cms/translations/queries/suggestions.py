@@ -2,26 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from uuid import UUID
 
-from django.db.models import F
-from django.db.models.functions import Abs
 from django.utils.translation import gettext as _
 
 from cms.translations import rules
 from cms.translations.inline import link_ids, plain_text
 from cms.translations.linked_words import with_links_of
 from cms.translations.markup import Piece, as_shown, difference
-from cms.translations.matching import best_matches, length_window, similarity
-from cms.translations.models import MemoryEntry, SegmentDraft, TranslationTask
+from cms.translations.matching import best_matches, similarity
+from cms.translations.models import SegmentDraft, TranslationTask
+from cms.translations.queries.memory import AT_LEAST, Remembered, Wanted, remembered
 from cms.translations.queries.texts import latest_drafts, survey_of
 from cms.translations.rules import Standing, Survey
-from cms.translations.segments import source_hash
-from cms.translations.stems import comparable
 
-AT_LEAST = 70  # percent
 MOST = 9  # suggestions: each is taken with one digit
-LOOKED_AT = 3000  # entries of the memory of about the same length, the nearest first
 SAME_PLACE, ELSEWHERE, BEFORE, ON_PAGE = 0, 1, 2, 3  # the order among equally similar ones
 
 
@@ -42,23 +36,8 @@ class Suggestion:
         return as_shown(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A text to find words for. `path` and `work_key`: its place, where it has one."""
-
-    text: str
-    source_language: str
-    target_language: str
-    path: str = ""
-    work_key: UUID | None = None
-
-    @property
-    def length(self) -> int:
-        return len(comparable(plain_text(self.text)))
-
-
 def suggestions_for(task: TranslationTask, key: str) -> list[Suggestion]:
-    """Numbered, the best first; [] for a segment that is not there. Four queries.
+    """Numbered, the best first; [] for a segment that is not there. Six queries.
 
     `task` with its work, both locales and the baseline.
     """
@@ -90,51 +69,25 @@ def ranked(offered: Iterable[Suggestion], source: str, words: str = "") -> list[
 
 
 def from_memory(wanted: Wanted) -> Iterator[Suggestion]:
-    """Of what was published: the same text first, then what is like it. Three queries."""
-    pair = MemoryEntry.objects.filter(
-        source_language=wanted.source_language, target_language=wanted.target_language
-    )
-    name = source_hash(wanted.text)
-    for entry in pair.filter(source_hash=name).order_by("-approved_at")[:50]:
-        here = entry.path == wanted.path and entry.work_key == wanted.work_key
-        yield _remembered(entry, 100, SAME_PLACE if here else ELSEWHERE)
-    low, high = length_window(wanted.length, AT_LEAST)
-    alike = pair.filter(length__range=(low, high)).exclude(source_hash=name)
-    rows = alike.order_by(Abs(F("length") - wanted.length), "-pk").values_list("pk", "source")[:LOOKED_AT]
-    matches = best_matches(
-        _plain(wanted.text), ((pk, _plain(source)) for pk, source in rows), at_least=AT_LEAST, limit=MOST
-    )
-    entries = MemoryEntry.objects.in_bulk([match.id for match in matches]) if matches else {}
-    for match in matches:
-        # Gone meanwhile: nothing to offer.
-        if match.id in entries:
-            yield replace(
-                _remembered(entries[match.id], _percent(match.score), ELSEWHERE),
-                source=entries[match.id].source,
-            )
+    """Of what was published, on this page or another. At most five queries."""
+    for each in remembered(wanted):
+        rank = SAME_PLACE if each.here else ELSEWHERE
+        source = "" if each.score == 100 else each.entry.source
+        yield Suggestion(0, rules.MEMORY, each.entry.target, each.score, _where(each), source, rank)
 
 
-def _plain(text: str) -> str:
-    """As `plain_text`, without its pains where there is nothing to read."""
-    return plain_text(text) if "<" in text or "&" in text else text
+def _where(each: Remembered) -> str:
+    year = str(each.entry.approved_at.year)
+    if each.here:
+        return _("published here before, %(year)s") % {"year": year}
+    if each.entry.title:
+        return _("from “%(title)s”, %(year)s") % {"title": each.entry.title, "year": year}
+    return _("from the memory, %(year)s") % {"year": year}
 
 
 def _percent(score: int) -> int:
-    """What differs in markup alone is not the same."""
+    """What differs in mark-up alone is not the same."""
     return min(score, 99)
-
-
-def _remembered(entry: MemoryEntry, score: int, rank: int) -> Suggestion:
-    return Suggestion(0, rules.MEMORY, entry.target, score, _where(entry, rank), rank=rank)
-
-
-def _where(entry: MemoryEntry, rank: int) -> str:
-    year = str(entry.approved_at.year)
-    if rank == SAME_PLACE:
-        return _("published here before, %(year)s") % {"year": year}
-    if entry.title:
-        return _("from “%(title)s”, %(year)s") % {"title": entry.title, "year": year}
-    return _("from the memory, %(year)s") % {"year": year}
 
 
 def _from_before(standing: Standing) -> Iterator[Suggestion]:
@@ -155,8 +108,8 @@ def _from_page(standing: Standing, found: Survey, drafts: dict[str, SegmentDraft
         for each in found.standings
         if each.text and each.segment.key != standing.segment.key
     }
-    candidates = [(key, _plain(each.segment.text)) for key, each in others.items()]
-    for match in best_matches(_plain(source), candidates, at_least=AT_LEAST, limit=MOST):
+    candidates = [(key, plain_text(each.segment.text)) for key, each in others.items()]
+    for match in best_matches(plain_text(source), candidates, at_least=AT_LEAST, limit=MOST):
         each = others[match.id]
         same = each.segment.text == source
         score, shown = (100, "") if same else (_percent(match.score), each.segment.text)

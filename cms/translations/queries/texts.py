@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from cms.translations.models import SegmentDraft, TranslationTask
+from cms.translations.replacing import MediaChange, MediaStanding, media_changes, standings
 from cms.translations.rules import Standing, Survey, survey
 from cms.translations.segments import segment_key
 
@@ -29,6 +30,16 @@ def survey_of(task: TranslationTask, drafts: dict[str, SegmentDraft] | None = No
         task.baseline.known if task.baseline else (),
         {key: draft.text for key, draft in drafts.items()},
     )
+
+
+def media_standings(task: TranslationTask) -> list[MediaStanding]:
+    """How each picture and file of the task stands. `task` with its work and baseline; no query."""
+    return standings(task.work.media, task.baseline.media if task.baseline else None, task.replacements)
+
+
+def changed_media(task: TranslationTask) -> list[MediaChange]:
+    """The pictures and files that are others in the source than when the translation was published. No query."""
+    return media_changes(task.work.media, task.baseline.media) if task.baseline else []
 
 
 def last_saving(task: TranslationTask) -> int:

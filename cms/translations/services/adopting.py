@@ -8,10 +8,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cms.translations.alignment import align
-from cms.translations.extraction import segment_rows
+from cms.translations.extraction import source_rows
 from cms.translations.inline import plain_text
 from cms.translations.matching import word_count
 from cms.translations.models import TranslatedText, TranslationTask
+from cms.translations.replacing import as_shown, expected
 from cms.translations.rules import SAME_PAGE
 from cms.wiki.queries.pages import current_publication
 
@@ -21,9 +22,10 @@ def adopt(task: TranslationTask, target: Any, written: TranslatedText | None = N
 
     `written`: what was submitted, if it came that way: its source is what it was translated from, and whoever wrote
     a segment stays named where it reads as they wrote it. Otherwise the source is the one it was measured against
-    before, or, at first, today's.
+    before, or, at first, today's. So with pictures and files: one that stands on the page in place of the source's
+    stays there when it is translated again.
     """
-    shown = segment_rows(target)
+    shown, media = source_rows(target)
     source = _source(task, written)
     places = _places(shown)
     told = {(row["path"], row["source"]): row for row in (written or task.baseline or _nothing()).segments}
@@ -48,6 +50,9 @@ def adopt(task: TranslationTask, target: Any, written: TranslatedText | None = N
         )
     text = written or TranslatedText(task=task, source_version=_version(task))
     text.segments = rows
+    text.media = as_shown(_media(task, written), media)
+    if written is not None:
+        task.replacements = {}  # they went into it
     text.words = _words(task, rows) if written is not None else 0
     text.published_at = timezone.now()
     text.settled_draft = _settled(task, written)
@@ -136,6 +141,12 @@ def _source(task: TranslationTask, written: TranslatedText | None) -> list[dict]
         {"path": row["path"], "text": row["source"], "block": row.get("block", "")}
         for row in made_from.segments
     ]
+
+
+def _media(task: TranslationTask, written: TranslatedText | None) -> list[dict]:
+    if written is not None and written.media is not None:
+        return written.media
+    return expected(task.work.media, task.baseline.media if task.baseline else None)
 
 
 def _version(task: TranslationTask) -> int:

@@ -12,6 +12,7 @@ from cms.translations import notices, rules
 from cms.translations.models import TranslationTask
 from cms.translations.queries.programmes import is_closed
 from cms.translations.queries.rights import may_prioritise, may_review, may_translate
+from cms.translations.queries.works import is_public
 
 from .counting import need_of, recount
 
@@ -51,7 +52,7 @@ def require_translator(user, task: TranslationTask) -> None:
 
 
 def _open_for_work(task: TranslationTask) -> None:
-    if not task.work.public or task.in_review:
+    if not is_public(task.work) or task.in_review:
         raise NotInReach
     if task.assignee_id is None and is_closed(task.target_locale_id):
         raise LanguageClosed(task.target_locale.language_code)

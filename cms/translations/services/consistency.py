@@ -12,10 +12,11 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms.translations.extraction import segment_rows
+from cms.translations.extraction import media_of, segment_rows, source_rows
 from cms.translations.kinds import translated_models
 from cms.translations.models import TranslationTask, Work
 from cms.translations.queries.works import is_original, open_locales, original_of, target_of
+from cms.translations.replacing import as_shown
 from cms.wiki.rules import SUBMITTED
 
 from .adopting import adopt
@@ -28,8 +29,8 @@ from .works import forget_source, record_work
 
 # Everything of a task that is counted, and may be found to be counted wrong.
 COUNTED = (
-    "content_state", "work_state", "label", "significance", "segments", "segments_done", "segments_changed",
-    "words", "words_to_do", "words_changed",
+    "content_state", "work_state", "label", "significance", "segments", "segments_done", "segments_drafted",
+    "segments_changed", "words", "words_to_do", "words_changed",
 )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _of_work(work: Work, repair: bool) -> Iterator[Fault]:
         return
     wanted = {locale.pk for locale in open_locales()} - {work.source_locale_id}
     have = set(work.tasks.values_list("target_locale_id", flat=True))
-    if not work.public or work.segments != segment_rows(original):
+    if not work.public or (work.segments, work.media) != source_rows(original):
         yield Fault("its text is not today's", work.title)
     elif wanted <= have:
         yield from _of_tasks(work, repair)
@@ -96,7 +97,7 @@ def _of_task(task: TranslationTask, repair: bool) -> Iterator[Fault]:
     where = f"{task.work.title} ({task.target_locale.language_code})"
     target = target_of(task.work, task.target_locale_id)
     live = bool(target is not None and target.live)
-    if live and not (task.baseline and _kept(task) <= _shown(target)):
+    if live and not (task.baseline and _kept(task) <= _shown(target) and _media_agrees(task, target)):
         yield Fault("what is public is not what it is measured by", where)
         if repair:
             remember(task, adopt(task, target))
@@ -125,6 +126,12 @@ def _kept(task: TranslationTask) -> set[str]:
     """The words of the baseline. A page may show more than its original has."""
     rows = task.baseline.segments if task.baseline else []
     return {row["target"] for row in rows if row["target"]}
+
+
+def _media_agrees(task: TranslationTask, target: Any) -> bool:
+    """Whether the page shows the pictures and files that the baseline says. Nobody knows of some."""
+    rows = task.baseline.media if task.baseline else None
+    return rows is None or as_shown(rows, media_of(target)) == rows
 
 
 def _is_reviewed(task: TranslationTask, target: Any) -> bool:

@@ -10,7 +10,7 @@ from cms.translations.checks import ERROR, Finding
 from cms.translations.models import DismissedCheck, SegmentComment, TranslationTask
 from cms.translations.queries.conversation import named_in, people_around
 from cms.translations.queries.findings import dismissal_hash, findings_of
-from cms.translations.queries.rights import may_read, may_review
+from cms.translations.queries.rights import may_open, may_read, may_review
 from cms.translations.queries.texts import survey_of
 from cms.translations.segments import segment_key
 
@@ -28,7 +28,7 @@ def comment(user: User, task_id: int, key: str, text: str) -> SegmentComment:
     """
     task = _task(task_id)
     language = task.target_locale.language_code
-    if not may_read(user, language):
+    if not (may_read(user, language) and may_open(user, task)):
         raise PermissionDenied
     if all(segment_key(row["path"], row["text"]) != key for row in task.work.segments):
         raise SourceMoved

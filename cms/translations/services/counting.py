@@ -7,7 +7,7 @@ from django.utils import timezone
 from cms.translations import rules
 from cms.translations.models import TranslationTask, Work
 from cms.translations.models.task import SHOWN, UNSHOWN
-from cms.translations.queries.texts import survey_of
+from cms.translations.queries.texts import changed_media, media_standings, survey_of
 from cms.translations.queries.works import target_of
 from cms.wiki.models import PublishedRevision
 from cms.wiki.rules import ADDITION
@@ -24,18 +24,21 @@ def recount(task: TranslationTask, *, live: bool | None = None) -> TranslationTa
     published = live and task.baseline is not None
     counts = rules.count(found, task.work.source_locale.language_code, published)
     before = task.content_state
-    task.significance = significance_since(task, counts.changed)
+    # A picture or a file counts as a segment without words.
+    changed = counts.changed + (len(changed_media(task)) if published else 0)
+    drafted = counts.drafted + sum(each.drafted for each in media_standings(task))
+    task.significance = significance_since(task, changed)
     gaps = any(each.state == rules.UNTRANSLATED and not each.old_source for each in found.standings)
-    task.content_state = rules.content_state(published, gaps, counts.changed, task.significance)
+    task.content_state = rules.content_state(published, gaps, changed, task.significance)
     task.work_state = rules.work_state(
         task.content_state,
         held=task.assignee_id is not None,
-        begun=counts.drafted > 0,
+        begun=drafted > 0,
         asked_again=bool(task.reason) and not task.in_review,
         submitted=task.in_review,
     )
-    task.segments, task.segments_done = counts.segments, counts.done
-    task.segments_changed = counts.changed
+    task.segments, task.segments_done, task.segments_drafted = counts.segments, counts.done, drafted
+    task.segments_changed = changed
     task.words, task.words_to_do, task.words_changed = counts.words, counts.words_to_do, counts.words_changed
     if before != task.content_state and task.content_state != rules.PUBLISHED:
         task.waiting_since = task.work.published_at

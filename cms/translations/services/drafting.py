@@ -1,5 +1,6 @@
 """Writing a translation, segment by segment. What is typed stays here until it is approved."""
 
+import re
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
@@ -11,11 +12,16 @@ from cms.translations.inline import NotInline, link_ids, normalise_inline
 from cms.translations.models import SegmentDraft, TranslationTask
 from cms.translations.queries.rights import may_review
 from cms.translations.queries.texts import last_numbers, survey_of
+from cms.translations.queries.works import is_public
 from cms.translations.rules import MACHINE, ORIGINS, TYPED
 from cms.translations.segments import LONGEST, segment_key
 
 from .claiming import NotInReach, keep_alive, lock_task, require_translator
 from .counting import recount
+
+# Of the web, or of this site; without spaces and what cannot be seen or kept.
+_ADDRESS = re.compile(r"(?:https?://|/(?![/\\]))[^\s\x00-\x20\x7f\ud800-\udfff]*")
+LONGEST_ADDRESS = 2000
 
 
 class StaleSegment(Exception):
@@ -44,7 +50,7 @@ def require_hand(user: User, task: TranslationTask) -> None:
     Raises `PermissionDenied`, `NotHolder`, `NotInReach`.
     """
     require_translator(user, task)
-    if not task.work.public:
+    if not is_public(task.work):
         raise NotInReach
     if task.in_review:
         if not may_review(user, task.target_locale.language_code) or task.submitted_by_id == user.pk:
@@ -132,7 +138,7 @@ def checked_links(links: Mapping[str, str], row: Mapping) -> dict[str, str]:
     """Addresses that stand in for those of the source: of links it has, http or https only."""
     known = {name for name, attrs in row["links"].items() if "href" in attrs}
     for name, address in links.items():
-        if name not in known or not address.startswith(("https://", "http://", "/")) or len(address) > 2000:
+        if name not in known or not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
             raise ValidationError(_("A link leads to an address that begins with https:// or http://."))
     return dict(links)
 

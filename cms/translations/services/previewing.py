@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from cms.translations.models import TranslationTask
+from cms.translations.queries.media import replacements_of
 from cms.translations.queries.texts import latest_drafts, survey_of
 from cms.translations.queries.works import target_of
 from cms.translations.rendering import render
@@ -25,7 +26,9 @@ def previewed(task: TranslationTask) -> Any:
     target = existing or stand_in(original, task.target_locale)
     # The library opens a transaction for each relation it copies: one for all.
     with transaction.atomic():
-        render(original, target, survey_of(task, drafts).texts(), links_of(task, drafts), task.replacements)
+        render(
+            original, target, survey_of(task, drafts).texts(), links_of(task, drafts), replacements_of(task)
+        )
     # As it would be read back: what is shown is made from stored values, which rendering leaves as they were.
     shown = target.with_content_json(target.serializable_data())
     if existing is None and isinstance(shown, Page):

@@ -1,12 +1,13 @@
 """The memory of translations: every pair of words that was published, whatever becomes of the page."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
-from cms.translations.inline import plain_text
 from cms.translations.models import MemoryEntry, TranslatedText, TranslationTask
+from cms.translations.models.memory import traced
 from cms.translations.segments import source_hash
-from cms.translations.stems import comparable
 
 
 def remember(task: TranslationTask, text: TranslatedText) -> None:
@@ -16,13 +17,11 @@ def remember(task: TranslationTask, text: TranslatedText) -> None:
     for row in text.segments:
         if not row["target"]:
             continue
-        entry = MemoryEntry(
+        entry = MemoryEntry.of(
+            row["source"],
             source_language=language,
             target_language=task.target_locale.language_code,
-            source_hash=source_hash(row["source"]),
-            source=row["source"],
             target=row["target"],
-            length=len(comparable(plain_text(row["source"]))),
             path=row["path"],
             work_key=task.work.translation_key,
             title=task.work.title,
@@ -61,12 +60,24 @@ def remember_words(
         path=place,
         work_key=None,
         defaults={
+            **traced(text),
             "source": text,
             "target": words,
-            "length": len(comparable(plain_text(text))),
             "title": title[:255],
             "author_name": author_name[:120],
             "approved_at": timezone.now(),
         },
     )
     return entry
+
+
+def outlive(translation_key: UUID, language: str = "") -> None:
+    """Its page is deleted while readers had it: the words belong to no page any more, and are offered as before.
+
+    `language`: of a translation that is deleted alone; "" for the original. What is taken down first is not offered
+    from then on, and still not once it is deleted. Reads the whole memory.
+    """
+    entries = MemoryEntry.objects.filter(work_key=translation_key)
+    if language:
+        entries = entries.filter(target_language=language)
+    entries.update(work_key=None)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.translations import notices
 from cms.translations.models import LanguageRequest, TranslationTask
+from cms.translations.queries.works import is_public
 from cms.translations.rules import PUBLISHED
 
 from .claiming import lock_task
@@ -38,7 +39,7 @@ def request_translation(task_id: int, visitor: str, user_id: int | None = None) 
     asked before they signed in counts once all the same. Raises `NothingToAsk`.
     """
     task = lock_task(task_id)
-    if not task.work.public or task.content_state == PUBLISHED:
+    if not is_public(task.work) or task.content_state == PUBLISHED:
         raise NothingToAsk
     before = LanguageRequest.objects.filter(task=task, person=visitor).first()
     if user_id is None:

@@ -14,9 +14,11 @@ from cms.translations import notices, rules
 from cms.translations.models import SegmentDraft, TranslatedText, TranslationTask
 from cms.translations.outlets import give_address, start_workflow, target_for
 from cms.translations.queries.findings import findings_of
-from cms.translations.queries.texts import latest_drafts, survey_of
+from cms.translations.queries.media import replacements_of
+from cms.translations.queries.texts import latest_drafts, media_standings, survey_of
 from cms.translations.queries.works import target_of
 from cms.translations.rendering import render
+from cms.translations.replacing import as_submitted
 from cms.wiki import services as wiki
 from cms.wiki.content import content_of
 from cms.wiki.deciders import verdict_on
@@ -28,6 +30,8 @@ from .claiming import NotInReach, keep_alive, lock_task
 from .counting import recount
 from .drafting import require_hand
 from .works import original_as_public
+
+LONGEST_REASON = 5000  # characters, as on the wiki's own screens
 
 
 class Incomplete(Exception):
@@ -70,7 +74,7 @@ def rendered(task: TranslationTask) -> Rendered:
         raise Incomplete([each.segment.key for each in found.standings if not each.text])
     texts = found.texts()
     target = target_for(task.work, original, task.target_locale)
-    render(original, target, texts, links_of(task, drafts), task.replacements)
+    render(original, target, texts, links_of(task, drafts), replacements_of(task))
     give_address(target)
     return Rendered(target, texts, drafts)
 
@@ -96,6 +100,9 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
     if task.in_review and task.submitted_by_id == user.pk:
         return task
     require_hand(user, task)
+    if task.in_review:
+        # A reviewer writes in it; who handed it in, and may therefore not decide on it, stays who they are.
+        raise NotInReach
     made = rendered(task)
     errors = findings_of(task, made.texts).errors()
     if errors:
@@ -115,7 +122,7 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
 
 def _submit_page(task: TranslationTask, user: User, target: Any, note: str) -> None:
     with translation.override(task.target_locale.language_code):
-        summary = note.strip() or _summary(task)
+        summary = note.replace("\0", "").strip() or _summary(task)
     try:
         with told_elsewhere():
             task.submission = wiki.hand_in(
@@ -162,7 +169,11 @@ def _written(task: TranslationTask, user: User, made: Rendered) -> TranslatedTex
             }
         )
     return TranslatedText(
-        task=task, source_version=task.work.version, segments=rows, translators=_translators(rows, user)
+        task=task,
+        source_version=task.work.version,
+        segments=rows,
+        media=as_submitted(media_standings(task)),
+        translators=_translators(rows, user),
     )
 
 
@@ -226,15 +237,20 @@ def follow_submission(submission: Submission) -> None:
 def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
     """Ask the translator for changes, and say which. Raises `DecidedMeanwhile`, `PermissionDenied`, `ValidationError`."""
     task, target = _to_decide(user, task_id)
-    if not reason.strip():
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise ValidationError({"reason": _("Say what is missing: the translator will read it.")})
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError(
+            {"reason": _("Keep the reason under %(number)s characters.") % {"number": LONGEST_REASON}}
+        )
     if task.submission_id is not None:
         with told_elsewhere():
             wiki.request_changes(user, task.submission_id, reason)  # and `follow_submission` gives it back
         task = lock_task(task_id)
     else:
         target.current_workflow_task_state.reject(user=user)
-        back_to_writing(task, reason.strip())
+        back_to_writing(task, reason)
     notices.sent_back(task, user)
     return task
 
@@ -243,9 +259,10 @@ def send_back(user: User, task_id: int, reason: str) -> TranslationTask:
 def approve_translation(user: User, task_id: int) -> TranslationTask:
     """Publish a submitted translation, with what the reviewer changed in it. What follows is `record_translation`.
 
-    Raises `DecidedMeanwhile`, `PermissionDenied`, `Faulty`, `Incomplete`, and as `wiki.approve`.
+    Raises `DecidedMeanwhile`, `PermissionDenied`, `SourceGone`, `Faulty`, `Incomplete`, and as `wiki.approve`.
     """
     task, target = _to_decide(user, task_id)
+    original_as_public(task.work)
     text = task.translated_texts.order_by("-pk").first()
     if text is None:
         raise DecidedMeanwhile
@@ -256,11 +273,8 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
             raise Faulty(errors)
         revision = made.target.save_revision(user=user, log_action=True)
         again = _written(task, user, made)
-        text.segments, text.translators, text.source_version = (
-            again.segments,
-            again.translators,
-            task.work.version,
-        )
+        text.segments, text.media, text.translators = again.segments, again.media, again.translators
+        text.source_version = task.work.version
         text.revision_id = revision.pk
     text.reviewed_by, text.reviewer_name = user, user.shown_name
     text.save()
@@ -274,7 +288,9 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
 
 
 def _reviewed_on_the_way(task: TranslationTask, text: TranslatedText) -> bool:
-    """Whether a reviewer has saved a segment since it was submitted."""
+    """Whether a reviewer has saved a segment, or chosen another picture or file, since it was submitted."""
+    if text.media is not None and text.media != as_submitted(media_standings(task)):
+        return True
     return SegmentDraft.objects.filter(task=task, created_at__gt=text.created_at).exists()
 
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.translations.extraction import segment_rows
+from cms.translations.extraction import source_rows
 from cms.translations.inline import plain_text
 from cms.translations.kinds import translated_kind, translated_models
 from cms.translations.matching import word_count
 from cms.translations.models import TranslationTask, Work
-from cms.translations.queries.works import is_original, open_locales, original_of, target_of
+from cms.translations.queries.works import is_original, is_public, open_locales, original_of, target_of
 from cms.wiki.queries.pages import current_publication
 
 from .adopting import adopt
@@ -29,7 +29,7 @@ def record_work(original: Any) -> Work | None:
     kind = translated_kind(original)
     if kind is None:
         return None
-    rows = segment_rows(original)
+    rows, media = source_rows(original)
     language = original.locale.language_code
     page = original if isinstance(original, Page) else None
     known = Work.objects.select_for_update().filter(translation_key=original.translation_key).first()
@@ -43,6 +43,7 @@ def record_work(original: Any) -> Work | None:
         "kind": kind.key,
         "version": copy.number if copy else _next_version(known, rows),
         "segments": rows,
+        "media": media,
         "words": sum(word_count(plain_text(row["text"]), language) for row in rows),
         "published_at": original.last_published_at or timezone.now(),
         "public": original.live,
@@ -140,10 +141,11 @@ def record_everything(say=lambda line: None) -> int:
 def original_as_public(work: Work) -> Any:
     """The original as readers see it now. Raises `SourceGone` where they do not see it."""
     original = original_of(work)
-    if original is None or not original.live or not work.public:
+    if original is None or not original.live or not is_public(work):
         raise SourceGone(work.title)
     return original
 
 
 class SourceGone(Exception):
-    """The original was taken down or deleted meanwhile. What was translated is kept."""
+    """Readers no longer have the original: it was taken down or deleted, or only some may read it now. What was
+    translated is kept."""

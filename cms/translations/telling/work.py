@@ -17,6 +17,7 @@ from cms.translations.addresses import task_address
 from cms.translations.models import SegmentComment, TranslationTask
 from cms.translations.notices import MENTIONED, REVIEW, WORK
 from cms.translations.queries.rights import may_prioritise, may_see_queue, may_translate
+from cms.translations.queries.works import without_withheld
 from cms.wiki.deciders import decides_on_all, may_moderate
 from cms.wiki.telling.sayings import foreign
 
@@ -126,8 +127,8 @@ def _holds(user: User, told: Notification, task: TranslationTask) -> bool:
 
 
 def public_tasks(told: Told) -> dict[int, TranslationTask]:
-    tasks = TranslationTask.objects.filter(pk__in=[each.data["task"] for each in told], work__public=True)
-    return tasks.only("assignee", "warned_at", "submitted_at").in_bulk()
+    tasks = TranslationTask.objects.filter(pk__in=[each.data["task"] for each in told])
+    return without_withheld(tasks).only("assignee", "warned_at", "submitted_at").in_bulk()
 
 
 def review_words(told: Told) -> Words:
@@ -199,10 +200,8 @@ def comment_address(data: dict) -> str:
 def still_commented(user: User, told: Told) -> list[Notification]:
     """Comments that are still there, for who works with the language. One query, and one for roles."""
     mine = [each for each in told if may_translate(user, each.data["target"]) or may_prioritise(user)]
-    kept = SegmentComment.objects.filter(
-        pk__in=[each.data["comment"] for each in mine], task__work__public=True
-    )
-    found = set(kept.values_list("pk", flat=True))
+    comments = SegmentComment.objects.filter(pk__in=[each.data["comment"] for each in mine])
+    found = set(without_withheld(comments, "task__work").values_list("pk", flat=True))
     return [each for each in mine if each.data["comment"] in found]
 
 

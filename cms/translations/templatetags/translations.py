@@ -5,19 +5,9 @@ from datetime import date, datetime
 from django import template
 
 from cms.core.dates import written_date
-from cms.translations import addresses, queue_wording, rules
-from cms.translations.models import TranslationTask
+from cms.translations import addresses, queue_wording
 
 register = template.Library()
-register.filter("label_in_words", queue_wording.label_in_words)
-
-
-@register.filter
-def content_in_words(task: TranslationTask) -> str:
-    """What readers have meanwhile."""
-    if task.content_state == rules.OUTDATED:
-        return queue_wording.outdated_in_words(task)
-    return task.get_content_state_display()
 
 
 @register.filter

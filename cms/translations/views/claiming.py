@@ -1,7 +1,5 @@
 """Claiming a translation, giving it back, handing it over, and an editor's planning of it."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,17 +28,16 @@ from cms.translations.services.claiming import (
     release,
 )
 from cms.translations.views.queue import for_translators
+from cms.translations.views.reach import person
 
 KNOWN = (AlreadyClaimed, NotInReach, PermissionDenied)
 
 
-def person(request: HttpRequest) -> User:
-    """Who asks; the door lets nobody in without an account."""
-    return cast(User, request.user)
-
-
-def task_or_404(task_id: int) -> TranslationTask:
+def task_or_404(task_id: int, holder: User | None = None) -> TranslationTask:
+    """A task of the queue; of `holder`, also one whose original readers no longer have."""
     task = public_task(task_id)
+    if task is None and holder is not None:
+        task = holder.translation_tasks.filter(id=task_id).select_related("work", "target_locale").first()
     if task is None:
         raise Http404("no such translation")
     return task
@@ -67,7 +64,7 @@ def claim_task(request: HttpRequest, task_id: int) -> HttpResponse:
 @for_translators
 @require_POST
 def release_task(request: HttpRequest, task_id: int) -> HttpResponse:
-    task = task_or_404(task_id)
+    task = task_or_404(task_id, person(request))
     try:
         release(person(request), task.pk)
     except KNOWN as error:

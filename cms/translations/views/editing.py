@@ -50,23 +50,30 @@ def show(
 def context_of(request: HttpRequest, screen: EditorScreen, hand: Hand) -> dict[str, Any]:
     """What every part of the screen is told, rendered with the page or by itself."""
     task = screen.task
-    source, target = task.work.source_locale.language_code, task.target_locale.language_code
     model = task.work.content_type.model_class()
     return {
+        **language_context(task),
         "task": task,
         "work": task.work,
         "screen": screen,
         "hand": hand,
         "base": reverse("translations_edit", args=[task.pk]),
+        "previewable": model is not None and issubclass(model, PreviewableMixin),
+        "user": request.user,
+        "interface_language": get_language(),
+    }
+
+
+def language_context(task: TranslationTask) -> dict[str, str]:
+    """In which languages the two texts are, for the markup and in words."""
+    source, target = task.work.source_locale.language_code, task.target_locale.language_code
+    return {
         "source_lang": source,
         "source_dir": direction(source),
         "target_lang": target,
         "target_dir": direction(target),
         "language": language_in_words(target),
         "source_language": language_in_words(source),
-        "previewable": model is not None and issubclass(model, PreviewableMixin),
-        "user": request.user,
-        "interface_language": get_language(),
     }
 
 

@@ -1,9 +1,5 @@
 """`/admin/translations/languages/`: administrators open and close languages."""
 
-import functools
-from collections.abc import Callable
-from typing import cast
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
-from cms.accounts.models import User
-from cms.core.errors import permission_denied
+from cms.core.doors import only_for
 from cms.core.languages import open_language_codes
-from cms.core.page_cache.decorators import personal_page
 from cms.translations.programme_forms import ProgrammeForm
 from cms.translations.queries.programmes import programme_of, programme_rows
 from cms.translations.queries.rights import is_administrator
@@ -27,19 +21,9 @@ from cms.translations.services.programmes import (
     open_language,
     reopen_language,
 )
+from cms.translations.views.reach import person
 
-
-def for_administrators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """403 for everybody else. Wagtail would turn a `PermissionDenied` into a redirect."""
-
-    @personal_page
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not is_administrator(request.user):
-            return permission_denied(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_administrators = only_for(is_administrator)
 
 
 @for_administrators
@@ -69,16 +53,12 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "translations/admin/programme.html", context, status=422 if form.errors else 200)
 
 
-def _administrator(request: HttpRequest) -> User:
-    return cast(User, request.user)  # whoever is not logged in does not come this far
-
-
 def _keep(request: HttpRequest, code: str, form: ProgrammeForm) -> bool:
     opening = request.POST.get("do") == "open"
     keep = open_language if opening else change_terms
     name = {"name": settings.LANGUAGE_NAMES[code]}
     try:
-        keep(_administrator(request), code, form.terms(), form.cleaned_data["reviewers"])
+        keep(person(request), code, form.terms(), form.cleaned_data["reviewers"])
     except AlreadyOpen:
         messages.warning(
             request,
@@ -104,10 +84,10 @@ def _turn(request: HttpRequest, code: str, what: str) -> HttpResponse:
     name = {"name": settings.LANGUAGE_NAMES[code]}
     try:
         if what == "close":
-            close_language(_administrator(request), code)
+            close_language(person(request), code)
             said = _("%(name)s is closed to new translations. What exists stays readable.")
         else:
-            reopen_language(_administrator(request), code)
+            reopen_language(person(request), code)
             said = _("%(name)s is open again: the queue asks for its translations.")
         messages.success(request, said % name)
     except (AlreadyOpen, NotOpen):

@@ -1,14 +1,11 @@
 """`/admin/translations/`: what there is to translate, for those who translate, review or edit."""
 
-import functools
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from cms.core.errors import permission_denied
-from cms.core.page_cache.decorators import personal_page
+from cms.core.doors import only_for
 from cms.core.paging import asked_window
 from cms.translations.filters import ALL, SORTS, Filters, read
 from cms.translations.kinds import translated_kinds
@@ -21,25 +18,15 @@ from cms.translations.queries.queue import (
     in_order,
     languages_asked,
     queue_languages,
-    rows_of,
     tasks_of_public_works,
 )
+from cms.translations.queries.queue_rows import rows_of
 from cms.translations.queries.rights import languages_of, may_see_queue
 from cms.translations.queue_wording import label_names
+from cms.translations.views.queue_rows import Lines
 from cms.wiki.kinds import collections
 
-
-def for_translators(view):
-    """403 for who neither translates, reviews nor edits. Wagtail would turn a `PermissionDenied` into a redirect."""
-
-    @personal_page
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_see_queue(request.user):
-            return permission_denied(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_translators = only_for(may_see_queue)
 
 
 @for_translators
@@ -58,8 +45,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     window = asked_window(request, ROWS)
     if address := window.corrected(request, total.tasks):
         return redirect(address)
+    here = request.get_full_path()
+    rows = rows_of(in_order(tasks, filters.sort), request.user, languages, window)
+    lines = Lines(here)
     context = {
-        "rows": rows_of(in_order(tasks, filters.sort), request.user, languages, window),
+        "rows": rows,
+        "html": [lines.line(row).html() for row in rows],
         "total": total,
         "labels": label_links(amounts, filters),
         "filters": filters,
@@ -72,7 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         ),
         "collections": listed,
         "turning": window.turning(total.tasks, lambda number: filters.query(page=str(number))),
-        "here": request.get_full_path(),
+        "here": here,
     }
     return render(request, "translations/admin/queue.html", context)
 

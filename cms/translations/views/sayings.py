@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from cms.translations.outlets import NoParentYet
 from cms.translations.services.claiming import AlreadyClaimed, NotInReach
 from cms.translations.services.drafting import NotHolder, SourceMoved, StaleSegment
+from cms.translations.services.replacing import StaleChoice
 from cms.translations.services.submitting import DecidedMeanwhile, Faulty, Incomplete, NothingToSubmit
 from cms.translations.services.works import SourceGone
 from cms.wiki.services import AlreadyDecided, Conflict, NothingChanged, Protected, TextUnderWay
@@ -28,6 +29,7 @@ KNOWN = (
     Protected,
     SourceGone,
     SourceMoved,
+    StaleChoice,
     StaleSegment,
     TextUnderWay,
     ValidationError,
@@ -79,6 +81,9 @@ def _plain() -> dict[type[Exception], str]:
     return {
         AlreadyClaimed: _("Somebody else has claimed this translation meanwhile."),
         StaleSegment: _("This segment was saved by somebody else, or in another window, meanwhile."),
+        StaleChoice: _(
+            "Another one was chosen here meanwhile, by somebody else or in another window. Look at it, then choose again."
+        ),
         SourceMoved: _(
             "The original was published anew, and no longer has this segment. Copy what you wrote, then load the "
             "page again to see what it says now."

@@ -22,6 +22,8 @@ from cms.translations.views.editing import context_of
 from cms.translations.views.reach import for_its_people, hand_of, person
 from cms.translations.views.sayings import KNOWN, in_words
 
+LONGEST_LINKS = 100_000  # characters of all addresses of one segment, as they are sent
+
 
 @for_its_people
 @require_http_methods(["GET", "POST"])
@@ -73,11 +75,11 @@ def _save(request: HttpRequest, task: TranslationTask, key: str) -> HttpResponse
 
 def _links(sent: str) -> dict[str, str] | None:
     """None where none were sent; what is not a mapping of texts counts as nothing sent."""
-    if not sent:
+    if not sent or len(sent) > LONGEST_LINKS:
         return None
     try:
         read = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets within brackets
         return None
     if not isinstance(read, dict):
         return None

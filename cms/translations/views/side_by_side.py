@@ -15,8 +15,9 @@ from cms.core.alternates import alternates_for_address
 from cms.core.languages import direction, open_language_codes
 from cms.core.page_cache.decorators import public_page
 from cms.translations.addresses import side_by_side_address
+from cms.translations.facing_tables import Table, partners, table_in, table_of
 from cms.translations.passages import without_links
-from cms.translations.queries.side_by_side import Rows, Sides, public_versions, sides
+from cms.translations.queries.side_by_side import Rows, Sides, Tables, public_versions, sides
 from cms.wiki.queries.pages import visible_page
 
 HEADINGS = {"heading": "h3", "subheading": "h4"}
@@ -24,22 +25,25 @@ HEADINGS = {"heading": "h3", "subheading": "h4"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    text: SafeString  # "" where the language has nothing here
-    element: str  # "h3", "h4", "li", "quote", "caption" or "cell" of a table, or "p"
+    text: SafeString  # "" where the language has nothing here, or a table
+    element: str  # "h3", "h4", "li", "quote", "table" or "p"
     behind: bool
+    table: Table | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not self.text and self.table is None
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     number: int
     field: str  # heading before it, where another field begins
-    table: str  # "begins" or "goes on" within a table
     one: Cell
     other: Cell
 
-    @property
-    def lone(self) -> bool:
-        return not (self.one.text and self.other.text)
+
+NOTHING = Cell(SafeString(""), "p", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +98,60 @@ def _side(versions: dict[str, Page], chosen: str, addresses: dict[str, tuple[int
 
 
 def _pairs(found: Sides, model: Any) -> list[Pair]:
+    """In the order of the texts; a table stands whole where its first words come."""
+    left = _Half(found.one, found.behind_one, found.tables_one)
+    right = _Half(found.other, found.behind_other, found.tables_other)
+    partner = partners((left.table_at(one), right.table_at(other)) for one, other in found.pairs)
+    back = {other: one for one, other in partner.items()}
     pairs: list[Pair] = []
-    last = table = ""
-    for number, (one, other) in enumerate(found.pairs, 1):
+    last = ""
+    for one, other in found.pairs:
+        mine, theirs = left.table_at(one), right.table_at(other)
+        cells = [(NOTHING if mine else left.text(one), NOTHING if theirs else right.text(other))]
+        if mine or theirs:
+            # Each with its own partner, whatever single words met.
+            cells += [(left.table(mine), right.table(partner.get(mine, "")))]
+            cells += [(left.table(back.get(theirs, "")), right.table(theirs))]
         row = found.one[one] if one is not None else found.other[other]  # type: ignore[index]
         name = row["path"].partition(".")[0]
-        block = ".".join(row["path"].split(".")[:2]) if row.get("block") == "table" else ""
-        pairs.append(
-            Pair(
-                number,
-                _field_name(model, name) if name != last else "",
-                "" if not block else "goes on" if block == table else "begins",
-                _cell(found.one, one, found.behind_one),
-                _cell(found.other, other, found.behind_other),
-            )
-        )
-        last, table = name, block
+        for first, second in cells:
+            if not (first.empty and second.empty):
+                pairs.append(
+                    Pair(len(pairs) + 1, _field_name(model, name) if name != last else "", first, second)
+                )
+                last = name
     return pairs
 
 
-def _cell(rows: Rows, place: int | None, behind: frozenset[int]) -> Cell:
-    if place is None:
-        return Cell(SafeString(""), "p", False)
-    row = rows[place]
-    return Cell(mark_safe(without_links(row["text"])), _element(row), place in behind)
+class _Half:
+    """One of two languages, whose tables are each shown once."""
+
+    def __init__(self, rows: Rows, behind: frozenset[int], tables: Tables):
+        self.rows, self.behind = rows, behind
+        self.tables = dict(tables)
+        self.paths = frozenset(tables)
+        self.paths_behind = {rows[place]["path"] for place in behind}
+
+    def table_at(self, place: int | None) -> str:
+        return table_in(self.rows[place]["path"], self.paths) if place is not None else ""
+
+    def text(self, place: int | None) -> Cell:
+        if place is None:
+            return NOTHING
+        row = self.rows[place]
+        return Cell(mark_safe(without_links(row["text"])), _element(row), place in self.behind)
+
+    def table(self, block: str) -> Cell:
+        value = self.tables.pop(block, None)
+        if value is None:
+            return NOTHING
+        table = table_of(block, value, self.paths_behind)
+        return Cell(SafeString(""), "table", table.behind, table)
 
 
 def _element(row: dict) -> str:
     if row["path"] == "title":
         return "h3"
-    if row.get("block") == "table":
-        return "caption" if row["path"].endswith(".caption") else "cell"
     if row.get("block") == "quotation":
         return "quote"
     return HEADINGS.get(row.get("block", ""), "li" if row.get("tag") == "li" else "p")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
 from cms.wiki.deciders import decides_on_all, is_decider, verdict_on
+from cms.wiki.hindrances import refuse_while_hindered
 from cms.wiki.rules import ADDITION, CHANGES_REQUESTED, DRAFT, OPEN_STATES, SIGNIFICANCES, STATES, SUBMITTED
 
 
@@ -172,4 +173,6 @@ class ModerationTask(Task):
         if isinstance(obj, Page) and type(self).decide_page is not None:
             type(self).decide_page(task_state, user, action_name, kwargs.get("comment", ""))
         else:
+            if action_name == "approve":
+                refuse_while_hindered(obj)
             super().on_action(task_state, user, action_name, **kwargs)

@@ -18,7 +18,7 @@ def credit_departed(user: User) -> None:
     by name, their name is looked for only on pages where they saved a text.
     """
     former = user.credit_after_closing == FORMER_MEMBER
-    forget_actor(user, "" if former else user.shown_name)
+    forget_actor(user, "" if former else user.shown_name, family="wiki")
     languages = _languages(user)
     for language in languages:
         name = former_member(language) if former else user.shown_name

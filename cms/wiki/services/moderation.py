@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision
 from cms.wiki import notices
 from cms.wiki.content import page_with, text_in
 from cms.wiki.deciders import is_translation, verdict_on
+from cms.wiki.hindrances import refuse_while_hindered
 from cms.wiki.merging import changed_fields, merge
 from cms.wiki.models import Submission
 from cms.wiki.queries.pages import (
@@ -262,11 +263,13 @@ def approve(user, submission_id: int, seen_revision: int | None = None, signific
     """Publish a submitted text. `seen_revision`: the revision the moderator looked at; `significance` corrects
     the author's.
 
-    Raises `AlreadyDecided` (nothing is written), `PermissionDenied`, and `Protected` while the page is locked.
+    Raises `AlreadyDecided` (nothing is written), `PermissionDenied`, `Protected` while the page is locked, and
+    `Hindered`.
     """
     submission, alone = _to_decide(user, submission_id, seen_revision, "approve")
     page = submission.page
     refuse_while_locked(page.pk)
+    refuse_while_hindered(page, submission)
     latest = page.latest_revision
     if latest is not None and latest.pk != submission.revision_id:
         # A moderator revised it on the way: what was looked at is what is published.

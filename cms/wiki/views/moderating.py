@@ -12,6 +12,7 @@ from cms.wiki.decision_forms import APPROVE, DECLINE, REQUEST_CHANGES, DecisionF
 from cms.wiki.diff_display import shown
 from cms.wiki.diff_display.values import ShownDiff
 from cms.wiki.diffs import compare
+from cms.wiki.hindrances import Hindered
 from cms.wiki.models import Submission
 from cms.wiki.queries.moderating import (
     UnderReview,
@@ -69,6 +70,8 @@ def _decide(request: HttpRequest, review: UnderReview, form: DecisionForm) -> Ht
     except Protected:
         told = _("The page is locked: lift its protection first. Nothing was decided.")
         return _screen(request, review, form, told, status=409)
+    except Hindered as error:
+        return _screen(request, review, form, str(error), status=409)
     except PermissionDenied:
         return permission_denied(request)
     messages.success(request, _said(data["decision"], submission))

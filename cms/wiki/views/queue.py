@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from cms.core.errors import permission_denied
-from cms.core.page_cache.decorators import personal_page
+from cms.core.doors import only_for
 from cms.core.paging import asked_window
 from cms.wiki.deciders import may_moderate
 from cms.wiki.queries.moderation_queue import ROWS, chosen, rows_of
@@ -18,18 +17,7 @@ from cms.wiki.queries.waiting import WaitingTexts, waiting_texts
 from cms.wiki.rules import usual_wait
 from cms.wiki.wording import usual_wait_in_words
 
-
-def for_moderators(view):
-    """403 for everybody who decides on nothing. Wagtail would turn a `PermissionDenied` into a redirect."""
-
-    @personal_page
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_moderate(request.user):
-            return permission_denied(request)
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_moderators = only_for(may_moderate)
 
 
 def waiting_for(request: HttpRequest) -> WaitingTexts:

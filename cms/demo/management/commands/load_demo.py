@@ -11,6 +11,7 @@ from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Locale
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.demo.conversations import ConversationLoader
 from cms.demo.documents import DocumentLoader, load_collections
 from cms.demo.entries import Loaded, load_entries
 from cms.demo.history import demo_credits
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             self.stdout.write("translations ...")
             record_everything()
             loaded.added += TranslationLoader(content.translations).load()
+        loaded.added += ConversationLoader(content.forum, self.stdout.write).load()
         if loaded.added:
             call_command("update_index", verbosity=0)
             call_command("rebuild_references_index", verbosity=0)

@@ -1,0 +1,213 @@
+"""Whole journeys through the forum: a first post that waits, a quotation, a translation; with scripts and without."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import DESK, PHONE
+from tests.e2e.looking import check
+from tests.e2e.talking import begin, say
+from tests.e2e.web import Reader
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def talk(demo_server):
+    return begin(demo_server)
+
+
+@pytest.fixture
+def reader(demo_server):
+    one = Reader(urlsplit(demo_server.base_url).netloc)
+    yield one
+    one.close()
+
+
+def read_by_anybody(reader, talk) -> list[str]:
+    """The texts of all places where somebody without an account could come upon a post."""
+    places = [talk.path, "/en/forum/", "/en/forum/e2e-neighbours/", "/en/forum/?language=en", "/sitemap.xml"]
+    answers = [reader.get(path) for path in [*places, f"/en/search/?q={talk.mark}"]]
+    assert {answer.status for answer in answers} == {200}
+    return [answer.text for answer in answers]
+
+
+def test_a_first_post_waits_is_published_and_quoted(visit, talk, reader):
+    words = f"I am new, and I bake on {talk.mark} days."
+    newcomer = visit(user=talk.newcomer)
+    say(newcomer.open(talk.path), words)
+    assert "waits for a facilitator" in newcomer.text(".post[data-waits]")
+    assert not any(words in text for text in read_by_anybody(reader, talk))
+
+    page = visit(user="facilitator").open("/en/forum/review/")
+    row = page.locator(".review-row", has_text=words)
+    row.get_by_role("button", name="Publish it").click()
+    expect(page.locator(".review-row", has_text=words)).to_have_count(0)
+    assert words in read_by_anybody(reader, talk)[0]
+
+    another = visit(user="author")
+    page = another.open(talk.path)
+    post = page.locator(".post", has_text=words)
+    post.get_by_role("link", name="Quote").click()
+    field = page.locator("textarea[data-text]")
+    expect(field).to_have_value(re.compile(r"^> \[#2\]\(/forum/p/\d+/\) \[@Nadia"))
+    page.keyboard.type("Then come on Friday.")
+    page.get_by_role("button", name="Send the reply").click()
+    quoted = page.locator("#post-3 blockquote")
+    expect(quoted).to_contain_text(words)
+    quoted.get_by_role("link", name="#2").click()
+    expect(page).to_have_url(re.compile(r"#post-2$"))
+
+
+def test_everything_is_done_without_a_script(visit, talk):
+    page = visit(user="author", javascript=False).open(talk.path)
+    page.locator("textarea[name=text]").fill("Bread, *every* day.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview em")).to_have_text("every")
+    page.locator(".attach summary").click()
+    page.set_input_files(
+        "input[type=file]", {"name": "recipe.txt", "mimeType": "text/plain", "buffer": b"Flour, water, salt."}
+    )
+    page.get_by_role("button", name="Attach these").click()
+    page.get_by_role("button", name="Send the reply").click()
+    post = page.locator("#post-2")
+    expect(post.locator("em")).to_have_text("every")
+    expect(post.get_by_role("link", name="recipe.txt")).to_be_visible()
+
+    post.locator(".more summary").click()
+    post.get_by_role("link", name="Edit").click()
+    page.locator("textarea[name=text]").fill("Bread, every second day.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#post-2")).to_contain_text("every second day")
+    page.locator("#post-2").get_by_role("link", name="edited").click()
+    expect(page.locator("ins").first).to_contain_text("second")
+
+    page.goto(talk.path)
+    page.locator("#post-2 .more summary").click()
+    page.locator("#post-2").get_by_role("link", name="Delete").click()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator("#post-2")).to_contain_text("deleted by who wrote it")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("#post-2")).to_contain_text("every second day")
+
+
+def test_a_translation_is_made_and_read_instead(visit, demo_server, reader):
+    talk = begin(demo_server, "El horno abre los **viernes**.", "es")
+    page = visit(user="translator-es").open(talk.path)
+    post = page.locator("#post-1")
+    post.locator(".more summary").click()
+    post.get_by_role("link", name="Translate").click()
+    page.get_by_role("link", name="English").last.click()
+    expect(page.locator(".quoted-post")).to_contain_text("El horno abre")
+    page.locator("textarea[data-text]").fill("The oven opens on **Fridays**.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview strong")).to_have_text("Fridays")
+    page.get_by_role("button", name="Publish the translation").click()
+    expect(page.locator("#post-1")).to_be_visible()
+
+    english = visit().open(talk.path)
+    expect(english.locator("#post-1 .post-text").first).to_have_text("The oven opens on Fridays.")
+    original = english.locator("#post-1 .original")
+    expect(original).to_be_hidden()
+    english.locator("#post-1 .other-text summary").first.click()
+    expect(original).to_contain_text("El horno abre")
+    spanish = reader.get(talk.path.replace("/en/", "/es/"))
+    assert spanish.text.index("El horno abre") < spanish.text.index("The oven opens")
+
+
+def test_a_draft_goes_along_and_two_windows_are_told(visit, talk):
+    visitor = visit(user="editor")
+    visitor.expected_statuses.add(409)
+    page = visitor.open(talk.path)
+    field, state = "textarea[data-text]", "[data-state]"
+    page.locator(field).fill("Half a thought")
+    expect(page.locator(state)).to_contain_text("Draft saved")
+    other = visitor.context.new_page()
+    other.goto(talk.path)
+    expect(other.locator(field)).to_have_value("Half a thought")
+    other.locator(field).fill("Half a thought, and more")
+    expect(other.locator(state)).to_contain_text("Draft saved")
+    page.locator(field).fill("Half a thought, but otherwise")
+    expect(page.locator(state)).to_contain_text("changed in another window")
+    page.get_by_role("button", name="Take that text").click()
+    expect(page.locator(field)).to_have_value("Half a thought, and more")
+    page.get_by_role("button", name="Send the reply").click()
+    expect(page.locator("#post-2")).to_contain_text("Half a thought, and more")
+    expect(page.locator(field)).to_have_value("")
+
+
+def test_the_editor_by_keyboard(visit, talk):
+    page = visit(user="author").open(talk.path)
+    field = page.locator("textarea[data-text]")
+    field.click()
+    page.keyboard.type("one two")
+    page.keyboard.press("Shift+Home")
+    page.keyboard.press("Control+b")
+    expect(field).to_have_value("**one two**")
+    page.keyboard.press("Control+b")
+    page.keyboard.press("End")
+    page.keyboard.type(" @Facil")
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(re.compile(r"\[@Facilitator of the demo\]\(/forum/m/\d+/\) $"))
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Italic")).to_be_focused()
+    field.focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#post-2 .mention")).to_have_text("@Facilitator of the demo")
+
+
+def test_marks_are_given_in_place(visit, talk):
+    page = visit(user="editor").open(talk.path)
+    agree = page.locator("#post-1").get_by_role("button", name="I agree")
+    agree.click()
+    expect(agree).to_have_attribute("aria-pressed", "true")
+    expect(agree).to_have_text(re.compile("1$"))
+    page.reload()
+    expect(agree).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_document_and_its_discussion(visit, demo_server):
+    visitor = visit(user="author")
+    page = visitor.open("/en/library/")
+    page.locator(".card :is(h2, h3) a").first.click()
+    title = page.locator("h1").inner_text()
+    page.get_by_role("link", name="Discuss", exact=True).click()
+    assert "/forum/" in visitor.path
+    expect(page.locator("main")).to_contain_text(title)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_pages_to_read(visit, talk, width):
+    for path in ("/en/forum/", "/fr/forum/", "/en/forum/e2e-neighbours/", talk.path, "/en/forum/new/"):
+        check(visit(width=width).open(path))
+
+
+def test_pages_to_write(visit, talk):
+    visitor = visit(user="author", width=PHONE)
+    post = f"/en/forum/p/{talk.post}"
+    for path in (
+        "/en/forum/?list=following",
+        talk.path,
+        "/en/forum/e2e-neighbours/new/",
+        f"/en/forum/t/{talk.number}/reply/?quote={talk.post}",
+        f"{post}/edit/",
+        f"{post}/delete/",
+        f"{post}/history/",
+        f"{post}/translate/",
+        f"{post}/translate/fr/",
+    ):
+        check(visitor.open(path))
+
+
+def test_what_is_wrong_is_led_to(visit, talk):
+    visitor = visit(user="author", width=PHONE)
+    visitor.expected_statuses.add(422)
+    page = visitor.open(f"/en/forum/t/{talk.number}/reply/")
+    page.get_by_role("button", name="Send the reply").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    check(page)
