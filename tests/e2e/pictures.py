@@ -215,13 +215,14 @@ class Photographer:
         visitor.open("/admin/translations/")
         self.take(visitor, "queue")
         page = visitor.open("/admin/translations/?label=outdated")
-        page.locator("form[action$='/claim/'] button").first.click()
+        page.locator("button[formaction$='/claim/']").first.click()
         page.wait_for_selector("#tl[data-ready]")
+        self.below_the_bar(page.locator(".tl-segment[data-to-do]").first)
         self.take(visitor, "translate")
         segment = page.locator(".tl-segment[data-to-do]").last
         segment.locator(".tl-input").click()
         segment.locator("[data-suggestions] li").first.wait_for()
-        self.below_the_bar(segment)
+        self.scroll_to(segment, "end")
         self.take(visitor, "suggestions")
         page.keyboard.press("Control+m")
         page.keyboard.press("1")
@@ -232,9 +233,12 @@ class Photographer:
 
     def below_the_bar(self, part) -> None:
         """Scroll so that `part` begins below what stays at the top of the screen."""
-        part.evaluate(
-            "one => { one.style.scrollMarginBlockStart = '5rem'; one.scrollIntoView({block: 'start'}); }"
-        )
+        part.evaluate("one => { one.style.scrollMarginBlockStart = '7rem'; }")
+        self.scroll_to(part, "start")
+
+    def scroll_to(self, part, block: str) -> None:
+        """At once: Wagtail's screens scroll smoothly, and a picture would show them on the way."""
+        part.evaluate("(one, block) => one.scrollIntoView({block, behavior: 'instant'})", block)
 
     def for_reviewers(self) -> None:
         visitor = self.log_in(f"reviewer-{self.words['into']}")
