@@ -50,7 +50,7 @@ WORDS = {
         "suggestion": "On aimerait savoir à quelle page de la présentation se trouvent ces quatre effets.",
         "reader": "Ida Inventée",
         "into": "fr",
-        "reason": "Cela se lit très bien. « Critique » était plus près de l’original que « décisive » : remettez ce "
+        "reason": "Cela se lit très bien. « Critique » était plus près de l’original que « décisive » : remettez ce "
         "mot, et soumettez à nouveau.",
     },
 }
