@@ -25,7 +25,7 @@ from forum.rules import (
     Standing,
     may_delete,
     may_edit,
-    moderates_place,
+    may_restore,
 )
 
 HUES = 8  # of the circles with initials: tokens.css has so many kinds
@@ -95,11 +95,7 @@ def permitted(post: PostRow, viewer: Viewer) -> Permitted:
         reply=viewer.replies and post.state == PostState.PUBLISHED,
         edit=not may_edit(who, place, post.author_id, post.state, post.moment, minutes, now),
         delete=not may_delete(who, place, post.author_id, post.state, now),
-        restore=post.state == PostState.DELETED
-        and (
-            moderates_place(who, place)
-            or (post.author_id == who.user_id and post.deleted_by_author and who.writes(now))
-        ),
+        restore=not may_restore(who, place, post.author_id, post.state, post.deleted_by_author, now),
     )
 
 

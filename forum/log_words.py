@@ -39,6 +39,7 @@ WORDS: Mapping[str, str | Promise] = {
     "approve-translation": gettext_lazy("published a translation that waited"),
     "refuse-translation": gettext_lazy("did not publish a translation"),
     "set-aside-translation": gettext_lazy("left a translation as it is"),
+    "delete-translation": gettext_lazy("took a translation away"),
     "sanction": gettext_lazy("decided about a reported member"),
     "silence": gettext_lazy("silenced a member for %(time)s"),
     "suspend": gettext_lazy("suspended a member for %(time)s"),

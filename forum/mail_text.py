@@ -144,8 +144,13 @@ class _PlainWriter(_Writer):
 
     def apart(self) -> None:
         self.end_line()
-        if self.lines and self.lines[-1].strip("> ") and not self.lists:
-            self.lines.append(("> " * self.quotes).rstrip())
+        if not self.lines or self.lists:
+            return
+        between = ("> " * self.quotes).rstrip()
+        if self.lines[-1].strip("> "):
+            self.lines.append(between)
+        elif len(between) < len(self.lines[-1]):  # after a quotation in a quotation
+            self.lines[-1] = between
 
     def begin(self, tag: str, given: dict[str, str]) -> None:
         if tag in PARAGRAPHS or tag in {"blockquote", "hr"} or (tag in LISTS and not self.lists):

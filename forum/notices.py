@@ -4,6 +4,7 @@ Told in the background. What was told is noted in the same transaction, on the p
 worker that is killed in the middle has told nobody, and `tell_what_is_left` tells them all later.
 """
 
+import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from forum.rules import MOST_MENTIONS, PostState, ReviewState, TopicState, told_
 
 WATCHED, MENTIONS, REVIEW, DECISIONS = "forum-posts", "forum-mentions", "forum-review", "forum-decisions"
 COPIES = "forum-copies"
+MENTION = re.compile(r'<a href="/forum/m/(\d{1,12})/"[^>]*class="mention"')
 OF_POSTS = (MENTIONS, WATCHED)  # the stronger first
 LEFT_FOR = timedelta(minutes=3)  # a job that has not run by then was lost
 LOOKED_BACK = timedelta(days=7)
@@ -103,12 +105,12 @@ def _tell(people: QuerySet[User], kind: str, post: Post, how: str) -> None:
 def directly(post: Post) -> dict[str, list[int]]:
     """Whom a post speaks to: {"mention": ids, "reply": …, "quote": …}, each person once.
 
-    Of one that was told before, only whom its new text mentions and the text before did not.
+    Of one that was told before, only whom its new text mentions and none before did: all of them together reach no
+    more people than one text may.
     """
     now = render(post.source, look_up_for(None))
     if post.told_version:
-        before = PostVersion.objects.filter(post=post, version=post.told_version).first()
-        known = render(before.source, look_up_for(None)).mentioned if before else now.mentioned
+        known = mentioned_until(post, post.told_version)
         room = max(0, MOST_MENTIONS - len(known))
         return {"mention": [pk for pk in now.mentioned if pk not in known][:room]}
     answered = [post.reply_to_id] if post.reply_to_id else []
@@ -120,6 +122,12 @@ def directly(post: Post) -> dict[str, list[int]]:
         [authors[pk] for pk in answered if pk in authors],
         [authors[pk] for pk in now.quoted if pk in authors],
     )
+
+
+def mentioned_until(post: Post, version: int) -> set[int]:
+    """Ids of those whom the texts that a post had until its `version` mention, each as it was rendered."""
+    texts = PostVersion.objects.filter(post=post, version__lte=version).values_list("html", flat=True)
+    return {int(pk) for html in texts.iterator() for pk in MENTION.findall(html)}
 
 
 def posts_moved(old_topic_id: int, new_topic_id: int, post_ids: QuerySet[Post] | list[int]) -> None:

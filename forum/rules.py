@@ -280,9 +280,28 @@ def may_delete(who: Standing, place: Place, author_id: int | None, post_state: s
         return Refusal.LOG_IN if not who.known else Refusal.SUSPENDED
     if post_state not in (PostState.PUBLISHED, PostState.HELD):
         return Refusal.GONE
-    if moderates_place(who, place) or author_id == who.user_id:
+    if author_id == who.user_id:
         return ""
-    return Refusal.NOT_YOURS
+    return may_write(who, now) if moderates_place(who, place) else Refusal.NOT_YOURS
+
+
+def may_restore(
+    who: Standing,
+    place: Place,
+    author_id: int | None,
+    post_state: str,
+    deleted_by_author: bool,
+    now: datetime,
+) -> str:
+    """Authors what they took back, who moderates whatever is not their own. Of who left there is nothing to bring back:
+    their words went with them."""
+    if refusal := may_write(who, now):
+        return refusal
+    if post_state != PostState.DELETED or author_id is None:
+        return Refusal.GONE
+    if author_id == who.user_id:
+        return "" if deleted_by_author else Refusal.YOUR_OWN
+    return "" if moderates_place(who, place) else Refusal.NOT_YOURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from cms.core.languages import direction
 from forum.addresses import category_address, decision_address, post_address, start, topic_address
 from forum.mail_text import for_excerpt
 from forum.models.topic import slug_of
-from forum.queries.categories import all_categories
 from forum.queries.desk import UnreadTopic, forum_desk
 from forum.queries.mine import Bookmark, FollowedTopic, MyDraft, WaitingPost
 from forum.queries.unread import COUNTED
@@ -124,8 +123,7 @@ def draft_row(draft: MyDraft) -> dict:
 def draft_address(draft: MyDraft) -> str:
     """Where one goes on writing; "" where that place is gone."""
     if draft.kind == "new":
-        category = all_categories().get(draft.number)
-        return f"{category_address(category.slug)}new/" if category else ""
+        return f"{category_address(draft.slug)}new/" if draft.slug else ""
     if not draft.title:
         return ""
     return {

@@ -6,10 +6,19 @@ from django.utils import timezone
 
 from cms.accounts.roles import ADMINISTRATOR_GROUP, FACILITATOR_GROUP
 from cms.core.page_cache.stamp import kept_until_change
+from cms.core.prepared import Prepared
 from forum.rules import NOBODY, Standing, Trust
 
 KEPT_AS = "_forum_standing"
 _OF_MEMBER = ("trust", "silenced_until", "suspended_until", "follows_what_they_write", "only_languages_read")
+_MEMBER = Prepared(
+    lambda user: (
+        get_user_model()
+        .objects.filter(pk=user.number)
+        .order_by()
+        .values_list("groups__pk", "groups__name", *(f"forum_member__{name}" for name in _OF_MEMBER))
+    )
+)
 
 
 @kept_until_change
@@ -42,13 +51,7 @@ def forget_standing(user) -> None:
 
 def _looked_up(user) -> Standing:
     """One query: a row for each group, each with what the forum knows of the member."""
-    rows = (
-        get_user_model()
-        .objects.filter(pk=user.pk)
-        .order_by()
-        .values_list("groups__pk", "groups__name", *(f"forum_member__{name}" for name in _OF_MEMBER))
-    )
-    found = list(rows)
+    found = _MEMBER.converted(user.pk)
     groups = {pk: name for pk, name, *_known in found if pk is not None}
     known = dict(zip(_OF_MEMBER, found[0][2:], strict=True)) if found else {}
     staff = {FACILITATOR_GROUP, ADMINISTRATOR_GROUP}

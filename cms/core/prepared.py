@@ -74,7 +74,7 @@ class Prepared:
         return [tuple(row) for row in prepared.compiler.results_iter(results=fetched)]
 
     def instances(self, *values: object) -> list:
-        """The same, for a queryset of model instances; `select_related` holds, other loading does not."""
+        """The same, for a queryset of model instances; `select_related` and `annotate` hold, other loading does not."""
         prepared = self._prepare(len(values), lambda slots: self.build(*slots))
         compiler = prepared.compiler
         fetched: Any = [self._run(prepared, values)]
@@ -89,6 +89,8 @@ class Prepared:
             instance = model.from_db("default", names, row[start:stop])
             for populator in populators:
                 populator.populate(row, instance)
+            for name, column in (compiler.annotation_col_map or {}).items():
+                setattr(instance, name, row[column])
             found.append(instance)
         return found
 

@@ -39,7 +39,7 @@ class ProgrammeForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("How to help, whom to write to. Shown to readers."),
+        help_text=gettext_lazy("In the language itself: how to help, whom to write to. Shown to readers."),
     )
     reviewers = forms.CharField(
         label=gettext_lazy("Reviewers"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.translations.inline import plain_text
 from cms.translations.matching import pair_changed, word_count
@@ -17,7 +18,7 @@ CONTENT_STATES = [
     (MISSING, _("missing")),
     (PARTIAL, _("partial")),
     (OUTDATED, _("outdated")),
-    (PUBLISHED, _("published")),
+    (PUBLISHED, pgettext_lazy("translation", "published")),
 ]
 # What is being done about it.
 IDLE, QUEUED, CLAIMED, IN_PROGRESS = "idle", "queued", "claimed", "in_progress"

@@ -7,7 +7,7 @@ from math import ceil
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from cms.accounts.roles import REVIEWER_PREFIX
@@ -29,9 +29,12 @@ def who_decides(group: str, others: Sequence[str]) -> str:
 
 
 def language_in_words(code: str) -> str:
-    """The name of a language in the interface's."""
+    """The name of a language in the interface's, as it stands within a sentence."""
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(get_language_info(code)["name_translated"])
+        # Where a language writes its own name small, as French does, it writes those of the others so.
+        small = get_language_info(get_language() or code)["name_local"][:1].islower()
+        return name[:1].lower() + name[1:] if small else name
     except KeyError:
         return settings.LANGUAGE_NAMES.get(code, code)
 

@@ -94,10 +94,11 @@ class Post(models.Model):
 
 
 class PostVersion(models.Model):
-    """A text a post had before it was edited."""
+    """A text a post had before it was edited. `waited`: it was never published; its readers may not see it."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
+    waited = models.BooleanField(default=False)
     language = models.CharField(max_length=12)
     source = models.TextField()
     html = models.TextField()

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from cms.accounts.models import User
 from cms.accounts.roles import ADMINISTRATOR_GROUP, FACILITATOR_GROUP
 from forum.deciding import Matter, decisions_for
-from forum.models import Member, Post, ReviewItem
+from forum.models import Member, Post, ReviewItem, Topic
+from forum.queries.categories import categories_for
 from forum.queries.recipients import facilitators_of
 from forum.rules import Standing, Trust
 
@@ -13,6 +14,11 @@ from forum.rules import Standing, Trust
 def post_of(item: ReviewItem) -> Post | None:
     """The post it is about, or whose translation it is about."""
     return item.post or (item.translation.post if item.translation else None)
+
+
+def title_for(user, topic: Topic) -> str:
+    """The title a topic has now, "" where it stands in a category that they do not see. No query."""
+    return topic.title if any(each.pk == topic.category_id for each in categories_for(user)) else ""
 
 
 def offered_for(item: ReviewItem) -> tuple[str, ...]:

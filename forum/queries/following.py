@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
+from cms.core.prepared import Prepared
 from forum.models import Category, CategoryLevel, Post, Topic
 from forum.queries.unread import COUNTED, Count, with_level
 from forum.rules import Level, PostState
@@ -38,8 +39,17 @@ def following_of(topic: Topic) -> Following:
 
 
 def level_of_category(category: Category, user) -> int:
-    found = CategoryLevel.objects.filter(user=user, category=category).values_list("level", flat=True).first()
-    return Level.NORMAL if found is None else found
+    found = _LEVEL.rows(user.pk, category.pk)
+    return found[0][0] if found else Level.NORMAL
+
+
+_LEVEL = Prepared(
+    lambda user, category: (
+        CategoryLevel.objects.filter(user=user.number, category=category.number)
+        .order_by()
+        .values_list("level")
+    )
+)
 
 
 class News(NamedTuple):

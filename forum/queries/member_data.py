@@ -30,6 +30,7 @@ from forum.models import (
     StaffNote,
     Topic,
 )
+from forum.queries.deciders import title_for
 
 Row = dict[str, object]
 AT_ONCE = 200
@@ -99,7 +100,7 @@ def posts(user) -> Iterator[Row]:
         for post in found:
             yield {
                 "address": place(post.pk),
-                "topic": post.topic.title,
+                "topic": title_for(user, post.topic),
                 "number": post.number,
                 "language": post.language,
                 "text": post.source,
@@ -121,7 +122,7 @@ def topics(user) -> Iterator[Row]:
     for topic in Topic.objects.filter(author=user).order_by("pk").iterator(AT_ONCE):
         yield {
             "number": topic.pk,
-            "title": topic.title,
+            "title": title_for(user, topic),
             "state": topic.state,
             "opened": said(topic.created_at),
         }

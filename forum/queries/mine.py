@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from forum.models import Category, CategoryLevel, Draft, Post, ReviewItem, Topic
-from forum.queries.categories import all_categories, categories_for
+from forum.queries.categories import categories_for
 from forum.queries.unread import with_level
 from forum.rules import Level, MarkKind, PostState
 
@@ -106,7 +106,10 @@ def waiting_posts(user, size: int = LONGEST_LIST) -> list[WaitingPost]:
 
 
 class MyDraft(NamedTuple):
-    """`kind`: topic, new, edit or translate; `number`: of the topic, category or post; `title`: "" where it is gone."""
+    """`kind`: topic, new, edit or translate; `number`: of the topic, category or post; `title`: "" where it is gone.
+
+    `slug`: of the category a new topic is for, "" where it is not theirs to see.
+    """
 
     key: str
     kind: str
@@ -116,6 +119,7 @@ class MyDraft(NamedTuple):
     language: str
     text: str
     saved_at: datetime
+    slug: str = ""
 
 
 def my_drafts(user, size: int = LONGEST_LIST) -> list[MyDraft]:
@@ -127,16 +131,17 @@ def my_drafts(user, size: int = LONGEST_LIST) -> list[MyDraft]:
     posts = (
         Post.objects.reachable_by(user).select_related("topic").only("topic__title", "topic__language")
     ).in_bulk(wanted)
-    names = {pk: category.name for pk, category in all_categories().items()}
+    categories = {category.pk: category for category in categories_for(user)}
     found = []
     for row, (kind, number, code) in zip(rows, keys, strict=True):
         topic = topics.get(number) if kind == "topic" else None
         topic = posts[number].topic if kind in ("edit", "translate") and number in posts else topic
-        title = row.data.get("title") or (topic.title if topic else "")
-        title = title or (names.get(number, "") if kind == "new" else "")
+        category = categories.get(number) if kind == "new" else None
+        title = row.data.get("title") or (topic.title if topic else category.name if category else "")
         text = " ".join(str(row.data.get("text", "")).split())[:EXCERPT]
         language = topic.language if topic else ""
-        found.append(MyDraft(row.key, kind, number, code, title, language, text, row.saved_at))
+        slug = category.slug if category else ""
+        found.append(MyDraft(row.key, kind, number, code, title, language, text, row.saved_at, slug))
     return found
 
 

@@ -62,10 +62,19 @@ class Text(NamedTuple):
     by: str
 
 
-def texts_of(post: Post) -> list[Text]:
-    """All texts of a post that one sees, the newest first. One query."""
+def sees_what_waited(post: Post, user) -> bool:
+    """Texts of a post that were never published are for its author, and for who moderates there."""
+    who = standing_of(user)
+    own = who.known and post.author_id == who.user_id
+    return own or who.moderates(post.topic.category_id, post.topic.language, post.language)
+
+
+def texts_of(post: Post, user) -> list[Text]:
+    """The texts of a post that one sees, as far as they may be read, the newest first. Two queries at most."""
     author = post.author.shown_name if post.author else post.author_name
     rows = PostVersion.objects.filter(post=post.pk).order_by("-version")
+    if not sees_what_waited(post, user):
+        rows = rows.filter(waited=False)
     columns = ("version", "language", "source", "written_at", "editor_id")
     names = ("editor__display_name", "editor__username", "editor_name")
     earlier = [
@@ -93,10 +102,10 @@ def own_offer(post: Post, language: str, user) -> PostTranslation | None:
 
 
 def source_at(post: Post, version: int) -> str:
-    """The text that a post had as `version`; "" where it is not kept. At most one query."""
+    """The text that a post had as `version`; "" where it is not kept, or was never published. At most one query."""
     if version == post.version:
         return post.source
-    rows = PostVersion.objects.filter(post=post.pk, version=version)
+    rows = PostVersion.objects.filter(post=post.pk, version=version, waited=False)
     return rows.values_list("source", flat=True).first() or ""
 
 

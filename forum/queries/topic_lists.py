@@ -6,14 +6,17 @@ One query each, of as many rows as a page shows and one more; the next page begi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from cms.core.prepared import Prepared, Slot
+from forum.eyes import KINDS, Eyes, eyes_of
 from forum.models import Topic
 from forum.places import Place
 from forum.queries.unread import followed, not_read_to_the_end, with_unread, without_muted
-from forum.rules import Level, TopicState
+from forum.rules import NOBODY, Level, Standing, TopicState
 from forum.standing import standing_of
 
 PER_PAGE = 25
@@ -69,17 +72,40 @@ _NOT_MINE = (Level.NORMAL, None, 0, 0)
 
 def topic_rows(asked: AskedList, user) -> tuple[list[TopicRow], bool]:
     """The topics of one page of a list, and whether there are more."""
-    who = standing_of(user)
-    topics = _of_list(Topic.objects.visible_to(user), asked, user)
+    eyes = eyes_of(user)
+    if asked.after is not None:
+        rows = list(_query(asked, standing_of(user)))
+    else:
+        values: list[int | str] = [standing_of(user).user_id] if eyes.known else []
+        values += [value for value in (asked.language, asked.category_id) if value]
+        kind = (asked.name, bool(asked.language), bool(asked.category_id))
+        rows = _first_page(eyes, *kind).converted(*values)
+    return [_row(row) for row in rows[:PER_PAGE]], len(rows) > PER_PAGE
+
+
+@lru_cache(maxsize=KINDS)
+def _first_page(eyes: Eyes, name: str, of_language: bool, of_category: bool) -> Prepared:
+    """What most ask for, compiled once. Runs with the number of who asks, where they are known, then what is said."""
+
+    def build(*slots: Slot) -> QuerySet:
+        given = iter(slots)
+        who = eyes.standing(next(given).number) if eyes.known else NOBODY
+        language = next(given).text if of_language else ""
+        return _query(AskedList(name, language, next(given).number if of_category else 0), who)
+
+    return Prepared(build)
+
+
+def _query(asked: AskedList, who: Standing) -> QuerySet:
+    topics = _of_list(Topic.objects.visible_to(who), asked, who)
     if asked.language:
         topics = topics.filter(language=asked.language)
     if asked.category_id:
         topics = topics.filter(category_id=asked.category_id)
     columns = (*_COLUMNS, *_NAMES, *_LAST)
     if who.known:
-        topics, columns = with_unread(topics, user), (*columns, *_MINE)
-    rows = list(_in_order(topics, asked).values_list(*columns)[: PER_PAGE + 1])
-    return [_row(row) for row in rows[:PER_PAGE]], len(rows) > PER_PAGE
+        topics, columns = with_unread(topics, who), (*columns, *_MINE)
+    return _in_order(topics, asked).values_list(*columns)[: PER_PAGE + 1]
 
 
 def _of_list(topics: QuerySet, asked: AskedList, user) -> QuerySet:

@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.core.addresses import tree_address
+from cms.core.prepared import Prepared, Slot, numbers
 from cms.core.visibility import visible_pages
+from forum.eyes import Eyes, eyes_of, prepared_for_eyes
 from forum.models import Mark, MovedPost, Post, PostTranslation, Topic
 from forum.queries.topic_lists import name_of
-from forum.queries.unread import with_unread
+from forum.queries.unread import with_first_unread
 from forum.rules import Level, PostState, numbers_on_page, page_of_number
 from forum.standing import standing_of
 
@@ -56,30 +58,61 @@ class TopicPage(NamedTuple):
 
 def reachable_topic(topic_id: int, user) -> TopicPage:
     """One query. `Topic.DoesNotExist` where it is not theirs to see."""
-    topics = Topic.objects.reachable_by(user)
-    if not standing_of(user).known:
-        return TopicPage(topics.get(pk=topic_id))
-    topic: Any = with_unread(topics, user).get(pk=topic_id)
-    return TopicPage(topic, topic.level, topic.last_read, topic.first_unread)
+    eyes = eyes_of(user)
+    if not eyes.known:
+        topics = _topic_for_nobody(eyes).instances(topic_id)
+    else:
+        topics = _topic_for_member(eyes).instances(topic_id, standing_of(user).user_id)
+    if not topics:
+        raise Topic.DoesNotExist
+    topic: Any = topics[0]
+    return (
+        TopicPage(topic, topic.level, topic.last_read, topic.first_unread) if eyes.known else TopicPage(topic)
+    )
+
+
+@prepared_for_eyes
+def _topic_for_nobody(eyes: Eyes, topic: Slot):
+    return Topic.objects.reachable_by(eyes.standing(0)).filter(pk=topic.number).order_by()
+
+
+@prepared_for_eyes
+def _topic_for_member(eyes: Eyes, topic: Slot, user: Slot):
+    who = eyes.standing(user.number)
+    return with_first_unread(Topic.objects.reachable_by(who), who).filter(pk=topic.number).order_by()
 
 
 def posts_on_page(topic: Topic, page: int, user, *, with_held: bool) -> list[PostRow]:
     """The posts of one page in their order, tombstones without their text; then what waits of who asks. One query."""
-    numbers = numbers_on_page(page)
-    found = (
-        Post.objects.visible_to(user)
-        .filter(topic=topic.pk, number__gte=numbers[0], number__lte=numbers[-1])
+    shown = numbers_on_page(page)
+    asked = (topic.pk, shown[0], shown[-1])
+    eyes = eyes_of(user)
+    if with_held and eyes.known:
+        found = _posts_and_own_held(eyes).converted(standing_of(user).user_id, *asked)
+    else:
+        found = _posts(eyes).converted(*asked)
+    rows = {row[0]: _row(row) for row in found}
+    return sorted(rows.values(), key=lambda row: (row.number is None, row.number or row.pk))
+
+
+@prepared_for_eyes
+def _posts(eyes: Eyes, topic: Slot, first: Slot, last: Slot):
+    # Whether somebody sees a post does not depend on their number. `range` takes slots where `gte` would not: Django
+    # answers by itself whether a number that fits no column is larger.
+    return (
+        Post.objects.visible_to(eyes.standing(-1))
+        .filter(topic=topic.number, number__range=(first.number, last.number))
         .order_by()
         .values_list(*_COLUMNS)
     )
-    who = standing_of(user)
-    if with_held and who.known:
-        waiting = Post.objects.reachable_by(user).filter(
-            topic=topic.pk, state=PostState.HELD, author=who.user_id
-        )
-        found = found.union(waiting.order_by().values_list(*_COLUMNS), all=True)
-    rows = {row[0]: _row(row) for row in found}
-    return sorted(rows.values(), key=lambda row: (row.number is None, row.number or row.pk))
+
+
+@prepared_for_eyes
+def _posts_and_own_held(eyes: Eyes, user: Slot, topic: Slot, first: Slot, last: Slot):
+    waiting = Post.objects.reachable_by(eyes.standing(user.number)).filter(
+        topic=topic.number, state=PostState.HELD, author=user.number
+    )
+    return _posts(eyes).build(topic, first, last).union(waiting.order_by().values_list(*_COLUMNS), all=True)
 
 
 def _row(row: tuple) -> PostRow:
@@ -104,17 +137,24 @@ _TRANSLATED = (
     *("translator__display_name", "translator__username", "translator_name"),
 )
 
+_TRANSLATIONS = Prepared(
+    lambda posts: (
+        PostTranslation.objects.filter(
+            post__in=numbers(posts), state__in=[PostState.PUBLISHED, PostState.HELD]
+        )
+        .order_by("language", "pk")
+        .values_list(*_TRANSLATED)
+    )
+)
+
 
 def translations_of(posts: Iterable[PostRow], user) -> dict[int, list[TranslationRow]]:
     """By post: those that are published, and one's own that wait. Of posts found visible before. One query."""
     ids = [post.pk for post in posts if post.html]
     if not ids:
         return {}
-    rows = PostTranslation.objects.filter(
-        post__in=ids, state__in=[PostState.PUBLISHED, PostState.HELD]
-    ).order_by("language", "pk")
     found: dict[int, list[TranslationRow]] = {}
-    for row in rows.values_list(*_TRANSLATED):
+    for row in _TRANSLATIONS.rows_of(ids):
         made = TranslationRow._make((*row[:8], name_of(*row[8:])))
         if made.state == PostState.PUBLISHED or made.translator_id == standing_of(user).user_id:
             found.setdefault(made.post_id, []).append(made)
@@ -127,10 +167,18 @@ def marks_of(posts: Iterable[PostRow], user) -> dict[int, set[str]]:
     if not who.known:
         return {}
     found: dict[int, set[str]] = {}
-    rows = Mark.objects.filter(user=who.user_id, post__in=[post.pk for post in posts if post.html])
-    for post_id, kind in rows.values_list("post_id", "kind"):
+    for post_id, kind in _MARKS.rows_of([who.user_id], [post.pk for post in posts if post.html]):
         found.setdefault(post_id, set()).add(kind)
     return found
+
+
+_MARKS = Prepared(
+    lambda users, posts: (
+        Mark.objects.filter(user__in=numbers(users), post__in=numbers(posts))
+        .order_by()
+        .values_list("post_id", "kind")
+    )
+)
 
 
 class About(NamedTuple):

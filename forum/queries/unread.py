@@ -47,12 +47,19 @@ def with_unread(topics: QuerySet, user) -> QuerySet:
 
     `unread`: how many, `COUNTED` at most, whatever the level. Costs the same in a topic of any length.
     """
-    unread = Post.objects.filter(
+    return with_first_unread(topics, user).annotate(unread=Count(_unread().values("pk")[:COUNTED]))
+
+
+def with_first_unread(topics: QuerySet, user) -> QuerySet:
+    """`with_level`, and the number of the first post they have not read (None: all read)."""
+    return with_level(topics, user).annotate(first_unread=Subquery(_unread().values("number")[:1]))
+
+
+def _unread() -> QuerySet:
+    """Of the topic around it."""
+    return Post.objects.filter(
         topic=OuterRef("pk"), number__gt=OuterRef("last_read"), state=PostState.PUBLISHED
     ).order_by("number")
-    return with_level(topics, user).annotate(
-        first_unread=Subquery(unread.values("number")[:1]), unread=Count(unread.values("pk")[:COUNTED])
-    )
 
 
 def without_muted(topics: QuerySet, user, *, asked_category: int = 0) -> QuerySet:

@@ -1,10 +1,12 @@
 """Changing and taking back what was said. Earlier texts are kept, deleted posts leave a tombstone."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forum.errors import demand
+from forum.errors import TooMany, demand
 from forum.models import Post, PostFile, PostVersion, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
 from forum.queries.mentions import with_mentions
@@ -16,12 +18,12 @@ from forum.rules import (
     Refusal,
     ReviewKind,
     ReviewState,
-    Suspicion,
     TopicState,
     Written,
     is_spam,
     may_delete,
     may_edit,
+    may_restore,
     moderates_place,
     reasons_to_hold,
 )
@@ -31,6 +33,8 @@ from forum.services.posting import digest
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
+
+EDITS_ALLOWED = (20, 600)  # of one post: as many in so many seconds
 
 
 class Changed(Exception):
@@ -52,53 +56,59 @@ def locked(user, post_id: int) -> tuple[Topic, Post, Place]:
     return topic, post, place
 
 
+@transaction.atomic
 def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) -> Post:
     """Give a post another text; the one before is kept. `seen`: the version that was opened for editing.
 
-    Saved without a change, nothing happens. An edit that brings what looks like spam makes the post wait.
-    Raises `Post.DoesNotExist`, `Refused`, `Changed`.
+    Saved without a change, nothing happens. A text that would have had to wait as a new post makes the post wait: what
+    was approved was another. Raises `Post.DoesNotExist`, `Refused`, `TooMany`, `Changed`.
     """
-    standing = standing_of(editor)
-    rendered = None
-    with transaction.atomic():
-        topic, post, place = locked(editor, post_id)
-        now = timezone.now()
-        demand(
-            may_edit(
-                standing,
-                place,
-                post.author_id,
-                post.state,
-                post.published_at or post.created_at,
-                topic.category.edit_minutes,
-                now,
-            )
-        )
-        if post.version != seen:
-            raise Changed(post)
-        if (source, language) == (post.source, post.language):
-            return post
-        source = with_mentions(source, topic.pk, editor)
-        rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
-        written = Written(links=rendered.links, watched_words=watched_words_in(source))
-        holding = topic.category.holding
-        reasons = reasons_to_hold(standing, place.category_id, language, holding, written, now)
-        held_again = post.state == PostState.PUBLISHED and is_spam(reasons)
-        if held_again:
-            post.state = PostState.HELD
-        give_text(post, editor, source, language, rendered)
-        look_again(post)
-        if held_again:
-            note_hidden(topic, post)
-            wait_for_review(post, topic, reasons)
-        elif post.state == PostState.PUBLISHED:
-            with_commit(announce_edit, post.pk, post.version)
+    topic, post, place = locked(editor, post_id)
+    written_at, now = post.published_at or post.created_at, timezone.now()
+    minutes = topic.category.edit_minutes
+    demand(may_edit(standing_of(editor), place, post.author_id, post.state, written_at, minutes, now))
+    if post.version != seen:
+        raise Changed(post)
+    if (source, language) == (post.source, post.language):
         return post
+    demand_pace(editor, post, now)
+    source = with_mentions(source, topic.pk, editor)
+    rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
+    reasons = why_hold_again(editor, topic, source, language, rendered)
+    held_again = post.state == PostState.PUBLISHED and bool(reasons)
+    give_text(post, editor, source, language, rendered, PostState.HELD if held_again else post.state)
+    look_again(post)
+    if held_again:
+        note_hidden(topic, post)
+        wait_for_review(post, topic, reasons)
+    elif post.state == PostState.PUBLISHED:
+        with_commit(announce_edit, post.pk, post.version)
+    return post
 
 
-def give_text(post: Post, editor, source: str, language: str, rendered: Rendered) -> None:
-    """Keep the text that a locked post has, and save it with another, and with the state it was given."""
-    keep_version(post)
+def demand_pace(editor, post: Post, now: datetime) -> None:
+    """Each text is kept, and told to whom it mentions: raises `TooMany` for who gives one post a new one all the time."""
+    if standing_of(editor).moderates_any():
+        return
+    allowed, seconds = EDITS_ALLOWED
+    lately = PostVersion.objects.filter(post=post, written_at__gt=now - timedelta(seconds=seconds))
+    moments = list(lately.order_by("-version").values_list("written_at", flat=True)[:allowed])
+    if len(moments) >= allowed:
+        raise TooMany(max(1, int((moments[-1] + timedelta(seconds=seconds) - now).total_seconds())))
+
+
+def why_hold_again(editor, topic: Topic, source: str, language: str, rendered: Rendered) -> list[str]:
+    written = Written(links=rendered.links, watched_words=watched_words_in(source))
+    category, standing = topic.category, standing_of(editor)
+    return reasons_to_hold(standing, category.pk, language, category.holding, written, timezone.now())
+
+
+def give_text(
+    post: Post, editor, source: str, language: str, rendered: Rendered, state: str | None = None
+) -> None:
+    """Keep the text that a locked post has, and save it with another, and with `state` if one is given."""
+    keep_version(post, waited=post.state != PostState.PUBLISHED)
+    post.state = state or post.state
     post.source, post.language, post.html = source, language, rendered.html
     post.digest = digest(source)
     post.version += 1
@@ -113,11 +123,12 @@ def give_text(post: Post, editor, source: str, language: str, rendered: Rendered
         PostFile.objects.filter(key__in=rendered.files, owner=editor, post=None).update(post=post)
 
 
-def keep_version(post: Post) -> None:
+def keep_version(post: Post, *, waited: bool) -> None:
     """Before a post gets another text: keep this one, with who wrote it; nobody named is its author."""
     PostVersion.objects.create(
         post=post,
         version=post.version,
+        waited=waited,
         language=post.language,
         source=post.source,
         html=post.html,
@@ -142,7 +153,7 @@ def wait_for_review(post: Post, topic: Topic, reasons: list[str]) -> None:
             "category_id": topic.category_id,
             "language": post.language,
             "member_id": post.author_id,
-            "why": reasons or [Suspicion.CATEGORY],
+            "why": reasons,
             "created_at": timezone.now(),
         },
     )
@@ -230,19 +241,18 @@ def log_of_post(action: str, by, topic: Topic, post: Post, reason: str = "") -> 
 
 @transaction.atomic
 def restore_post(user, post_id: int, reason: str = "") -> Post:
-    """Bring a deleted post back: by who moderates, or by its author who deleted it.
+    """Bring a deleted post back: see `rules.may_restore`. One that is not deleted stays as it is.
 
-    What waited for a facilitator when its author deleted it waits again.
+    What waited for a facilitator when its author deleted it waits again. Raises `Post.DoesNotExist`, `Refused`.
     """
     topic, post, place = locked(user, post_id)
-    standing = standing_of(user)
     if post.state != PostState.DELETED:
         return post
-    moderates = moderates_place(standing, place)
-    own = post.author_id == standing.user_id and post.deleted_by_author and standing.writes(timezone.now())
-    demand("" if moderates or own else Refusal.NOT_YOURS)
+    standing, now = standing_of(user), timezone.now()
+    demand(may_restore(standing, place, post.author_id, post.state, post.deleted_by_author, now))
     demand("" if post.number is not None else Refusal.GONE)
-    if not moderates and (item := set_aside_with(post)) is not None:
+    own = post.author_id == standing.user_id
+    if own and not moderates_place(standing, place) and (item := set_aside_with(post)) is not None:
         item.state, item.decided_at = ReviewState.WAITING, None
         item.version += 1
         item.save(update_fields=["state", "decided_at", "version"])
@@ -252,7 +262,7 @@ def restore_post(user, post_id: int, reason: str = "") -> Post:
     post.state, post.deleted_at, post.deleted_by_author = PostState.PUBLISHED, None, False
     post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
     note_shown_again(topic, post)
-    if moderates and not own:
+    if not own:
         ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).update(
             state=ReviewState.APPROVED,
             version=F("version") + 1,

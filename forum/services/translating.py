@@ -23,6 +23,8 @@ from forum.rules import (
     posts_allowed,
     reasons_to_hold,
 )
+from forum.services.log import log
+from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_review, remember_translation, with_commit
 
@@ -200,18 +202,34 @@ def refuse_translation(translation_id: int) -> None:
 
 @transaction.atomic
 def delete_translation(user, translation_id: int) -> None:
-    """Take a translation away: by its translator, or by who moderates. `PostTranslation.DoesNotExist`, `Refused`."""
-    standing = standing_of(user)
+    """Take a translation away: see `why_not_delete`. `PostTranslation.DoesNotExist`, `Refused`."""
     row = PostTranslation.objects.select_related("post__topic").get(pk=translation_id)
-    Post.objects.reachable_by(user).only("pk").get(pk=row.post_id)
-    topic = row.post.topic
-    moderates = standing.moderates(topic.category_id, topic.language) or standing.moderates(
-        topic.category_id, row.language
-    )
-    own = row.translator_id == standing.user_id and standing.takes_part(timezone.now())
-    demand("" if moderates or own else Refusal.NOT_YOURS)
+    Post.objects.select_for_update().get(pk=Post.objects.reachable_by(user).only("pk").get(pk=row.post_id).pk)
+    row.refresh_from_db(fields=["state", "translator"])
+    demand(why_not_delete(user, row))
     ReviewItem.objects.filter(translation=row, state=ReviewState.WAITING).update(
         state=ReviewState.SET_ASIDE, decided_at=timezone.now()
     )
     row.state = PostState.DELETED
     row.save(update_fields=["state"])
+    forget_what_was_remembered(row.post)
+    if row.translator_id != standing_of(user).user_id:
+        log(
+            "delete-translation",
+            user,
+            topic=row.post.topic,
+            post=row.post,
+            member_id=row.translator_id,
+            public=False,
+            language=row.language,
+        )
+
+
+def why_not_delete(user, row: PostTranslation) -> str:
+    """A `Refusal`, or "": who moderates may, and whose work it is alone. What others began is not one's own to delete."""
+    who, now, topic = standing_of(user), timezone.now(), row.post.topic
+    if row.translator_id == who.user_id and not row.earlier.exclude(translator=who.user_id).exists():
+        return "" if who.takes_part(now) else Refusal.SUSPENDED
+    if not who.moderates(topic.category_id, topic.language, row.language):
+        return Refusal.NOT_YOURS
+    return may_write(who, now)

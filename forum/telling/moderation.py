@@ -18,7 +18,7 @@ from forum.addresses import decision_address, my_forum_address, post_address, re
 from forum.models import Category, ReviewItem, Sanction
 from forum.notices import DECISIONS, REVIEW
 from forum.queries.categories import all_categories
-from forum.queries.deciders import post_of
+from forum.queries.deciders import post_of, title_for
 from forum.rules import ReviewKind, ReviewState
 from forum.standing import standing_of
 
@@ -114,6 +114,7 @@ def still_there(user: User, told: Told) -> list[Notification]:
     sanctions = Sanction.objects.filter(user=user).in_bulk(ids) if ids else {}
     answerable = items.filter(state=ReviewState.SANCTIONED).order_by("-pk").first() if sanctions else None
     for each in told:
+        each.recipient = user
         each.found = found.get(each.data.get("item", 0))
         if (sanction := sanctions.get(each.data.get("sanction", 0))) is not None:
             each.found = Sanctioned(sanction, answerable)
@@ -123,10 +124,11 @@ def still_there(user: User, told: Told) -> list[Notification]:
 def decision_words(told: Told) -> Words:
     last = told[-1].found
     post = post_of(last) if isinstance(last, ReviewItem) else None
+    title = title_for(told[-1].recipient, post.topic) if post else ""
     return Words(
-        subject=decision_subject(told[-1]) % {"title": post.topic.title if post else ""},
-        title=post.topic.title if post else _("The forum"),
-        lang=foreign(post.topic.language) if post else "",
+        subject=decision_subject(told[-1]) % {"title": title or _("The forum")},
+        title=title or _("The forum"),
+        lang=foreign(post.topic.language) if post and title else "",
         address=post_address(post.pk) if post else my_forum_address(page_language()),
         lines=[decision_line(each) for each in told],
     )

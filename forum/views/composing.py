@@ -104,8 +104,16 @@ def answer(request: HttpRequest, user, writing: Writing) -> HttpResponse:
 
 def opened(request: HttpRequest, user, writing: Writing) -> Composer:
     """The empty form, or with what was kept: before a log-in that was missing, else as a draft."""
-    unsent = request.session.get(UNSENT, {}).get(writing.unsent or writing.key)
-    draft = draft_of(user, writing.key)
+    unsent = unsent_of(request, writing)
+    return with_words(writing, unsent, draft_of(user, writing.key))
+
+
+def unsent_of(request: HttpRequest, writing: Writing) -> dict | None:
+    """What they wrote while they were logged out."""
+    return request.session.get(UNSENT, {}).get(writing.unsent or writing.key)
+
+
+def with_words(writing: Writing, unsent: dict | None, draft: Draft | None) -> Composer:
     composer = Composer(
         writing.form_class(initial={**writing.initial, **(unsent or kept(draft, writing.quoted))}),
         writing.key,

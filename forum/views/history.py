@@ -36,7 +36,7 @@ class ShownText(NamedTuple):
 @require_safe
 @forum_page
 def post_history(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Readers see what was changed; of a deleted post, only who moderates."""
+    """Readers see what was changed, in texts that were published; of a deleted post, only who moderates."""
     user = reader(request)
     found = post_or_404(post_id, user)
     post = found.post
@@ -44,7 +44,7 @@ def post_history(request: HttpRequest, post_id: int) -> HttpResponse:
     hidden = post.state == PostState.DELETED
     if hidden and not standing_of(user).moderates(topic.category_id, topic.language, post.language):
         raise Http404("no such post")
-    texts = texts_of(post)
+    texts = texts_of(post, user)
     context = {
         "nav": "forum",
         "noindex": True,

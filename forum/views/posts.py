@@ -17,7 +17,7 @@ from cms.core.prepared import LARGEST_ID
 from forum.addresses import category_address, post_address, start, topic_address
 from forum.errors import Refused
 from forum.forms import EditForm
-from forum.models import Post
+from forum.models import Post, Topic
 from forum.queries.posts import ReachedPost, reached_post
 from forum.queries.quotes import quote_of
 from forum.refusals import refusal_words
@@ -128,13 +128,22 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     if not own and not reason:
         context["error"] = _("Say why: whoever wrote it is told.")
         return render(request, "forum/delete.html", context, status=422)
-    topic = found.post.topic
     try:
         delete_post(user, post_id, "" if own else reason)
     except Refused as refused:
         context["refused"] = refusal_words(refused.code, user)
         return render(request, "forum/delete.html", context, status=403)
-    return redirect(topic_address(topic.pk, topic.slug, found.post.number or 0))
+    return redirect(place_of_tombstone(found, user))
+
+
+def place_of_tombstone(found: ReachedPost, user) -> str:
+    """Its topic; with the last of its posts that is gone too, but for who moderates."""
+    topic, number = found.post.topic, found.post.number or 0
+    if number and reached_post(found.post.pk, user) is not None:
+        return topic_address(topic.pk, topic.slug, number)
+    if Topic.objects.visible_to(user).filter(pk=topic.pk).exists():
+        return topic_address(topic.pk, topic.slug)
+    return category_address(found.category.slug)
 
 
 @personal_page

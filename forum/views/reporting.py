@@ -19,8 +19,8 @@ from forum.addresses import member_address, post_address
 from forum.deciding import may_answer
 from forum.decision_forms import AnswerForm, ReportForm
 from forum.errors import Refused, TooMany
-from forum.models import Post, Report, ReviewItem
-from forum.queries.deciders import post_of
+from forum.models import Post, PostTranslation, Report, ReviewItem, Topic
+from forum.queries.deciders import post_of, title_for
 from forum.queries.members import member_shown
 from forum.queries.review import own_decision
 from forum.rules import ReviewState
@@ -121,8 +121,8 @@ def decision(request: HttpRequest, user: User, item_id: int) -> HttpResponse:
         "alternates": alternates_for_address(request),
         "item": item,
         "said": decided_in_words(item),
-        "text": item.translation or item.post,
-        "topic": topic_of(item),
+        "text": text_of(item, user),
+        "topic": topic_of(item, user),
         "dir": direction(item.language) if item.language else "",
         "may_answer": may_answer(item.state, item.member_id, item.answered_at is not None, user.pk),
         "form": form,
@@ -130,9 +130,17 @@ def decision(request: HttpRequest, user: User, item_id: int) -> HttpResponse:
     return render(request, "forum/decision.html", context, status=422 if form.errors else 200)
 
 
-def topic_of(item: ReviewItem):
+def topic_of(item: ReviewItem, user) -> Topic | None:
     post = post_of(item)
-    return post.topic if post else None
+    return post.topic if post and title_for(user, post.topic) else None
+
+
+def text_of(item: ReviewItem, user) -> Post | PostTranslation | None:
+    """Their own words: a translation that another has improved since is not theirs any more."""
+    row = item.translation
+    if row is not None:
+        return row if row.translator_id == user.pk else None
+    return item.post
 
 
 def decided_in_words(item: ReviewItem) -> str:

@@ -138,7 +138,7 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
         "newest_url": topic_address(topic.pk, topic.slug, topic.highest_number),
         "known": user is not None,
         "moderates": who.moderates(topic.category_id, topic.language),
-        "composer": None if refusal else reply_composer(request, topic, user),
+        **({} if refusal else reply_composer(request, topic, user)),
         "refused": refusal_words(refusal, user) if refusal and user is not None else "",
     }
 

@@ -35,7 +35,7 @@ from forum.rendering import render as rendered
 from forum.rules import PostState, may_write
 from forum.services import delete_translation, translate_post
 from forum.services.drafts import discard_draft
-from forum.services.translating import Offered, TranslationChanged
+from forum.services.translating import Offered, TranslationChanged, why_not_delete
 from forum.standing import standing_of
 from forum.text_changes import changes
 from forum.views.composing import Writing, answer, logged_out, page, written
@@ -140,21 +140,13 @@ def translation_writing(
             ],
             "changed": changes(source_at(post, made_from), post.source) if made_from < post.version else [],
             "suggestions": suggestions_of(post.html, post.language, code),
-            "may_delete": may_delete(user, post, published, code),
+            "may_delete": published is not None and not why_not_delete(user, published),
         },
     )
     writing.refusal = may_write(standing_of(user), timezone.now())
     if request.method == "POST" and request.POST.get("do") == "preview":
         writing.context["findings"] = checked(post, request.POST.get("text", ""), code, user)
     return writing
-
-
-def may_delete(user, post: Post, published: PostTranslation | None, code: str) -> bool:
-    who = standing_of(user)
-    return published is not None and (
-        published.translator_id == who.user_id
-        or who.moderates(post.topic.category_id, post.topic.language, code)
-    )
 
 
 def checked(post: Post, text: str, code: str, user) -> list[Finding]:

@@ -4,6 +4,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -20,6 +21,7 @@ from forum.addresses import category_address, post_address, start, topic_address
 from forum.forms import TopicForm, WritingForm, fresh
 from forum.models import Topic
 from forum.queries.categories import categories_for
+from forum.queries.drafts import draft_of
 from forum.queries.pages import page_to_discuss
 from forum.queries.posts import reached_post
 from forum.queries.quotes import quote_of
@@ -30,7 +32,8 @@ from forum.services import reply as send_reply
 from forum.services.posting import Message, place_of
 from forum.shown_categories import shown_category
 from forum.standing import standing_of
-from forum.views.composing import Composer, Writing, answer, logged_out, nowhere_to_send, opened
+from forum.views.composing import Writing, answer, logged_out, nowhere_to_send, unsent_of, with_words
+from forum.views.kept_composer import empty_reply_form
 from forum.views.lists import category_or_404, may_open
 from forum.views.reader import forum_page, reader
 
@@ -174,11 +177,14 @@ def reply_writing(topic: Topic, user) -> Writing:
     )
 
 
-def reply_composer(request: HttpRequest, topic: Topic, user) -> Composer:
-    """For the foot of the topic's page. One query: the draft."""
-    composer = opened(request, user, reply_writing(topic, user))
-    composer.cancel_url = ""
-    return composer
+def reply_composer(request: HttpRequest, topic: Topic, user) -> dict:
+    """For the foot of the topic's page: `composer`, or `empty_composer` as HTML. One query: the draft."""
+    writing = reply_writing(topic, user)
+    unsent, draft = unsent_of(request, writing), draft_of(user, writing.key)
+    if unsent is None and draft is None:
+        return {"empty_composer": empty_reply_form(topic.pk, writing.initial["language"], get_token(request))}
+    writing.cancel_url = ""
+    return {"composer": with_words(writing, unsent, draft)}
 
 
 def send_reply_to(user, topic_id: int, data: dict) -> str:

@@ -51,7 +51,7 @@ WORDS = {
         "suggestion": "On aimerait savoir à quelle page de la présentation se trouvent ces quatre effets.",
         "reader": "Ida Inventée",
         "into": "fr",
-        "reason": "Cela se lit très bien. « Critique » était plus près de l’original que « décisive » : remettez ce "
+        "reason": "Cela se lit très bien. « Critique » était plus près de l’original que « décisive » : remettez ce "
         "mot, et soumettez à nouveau.",
         "searched": "entreprise sociale",
     },
@@ -219,13 +219,14 @@ class Photographer:
         visitor.open("/admin/translations/")
         self.take(visitor, "queue")
         page = visitor.open("/admin/translations/?label=outdated")
-        page.locator("form[action$='/claim/'] button").first.click()
+        page.locator("button[formaction$='/claim/']").first.click()
         page.wait_for_selector("#tl[data-ready]")
+        self.below_the_bar(page.locator(".tl-segment[data-to-do]").first)
         self.take(visitor, "translate")
         segment = page.locator(".tl-segment[data-to-do]").last
         segment.locator(".tl-input").click()
         segment.locator("[data-suggestions] li").first.wait_for()
-        self.below_the_bar(segment)
+        self.scroll_to(segment, "end")
         self.take(visitor, "suggestions")
         page.keyboard.press("Control+m")
         page.keyboard.press("1")
@@ -236,9 +237,12 @@ class Photographer:
 
     def below_the_bar(self, part) -> None:
         """Scroll so that `part` begins below what stays at the top of the screen."""
-        part.evaluate(
-            "one => { one.style.scrollMarginBlockStart = '5rem'; one.scrollIntoView({block: 'start'}); }"
-        )
+        part.evaluate("one => { one.style.scrollMarginBlockStart = '7rem'; }")
+        self.scroll_to(part, "start")
+
+    def scroll_to(self, part, block: str) -> None:
+        """At once: Wagtail's screens scroll smoothly, and a picture would show them on the way."""
+        part.evaluate("(one, block) => one.scrollIntoView({block, behavior: 'instant'})", block)
 
     def for_reviewers(self) -> None:
         visitor = self.log_in(f"reviewer-{self.words['into']}")

@@ -144,7 +144,8 @@ def add_traces(forum: Forum) -> None:
     topic, writer = forum.topics["public"], forum.writer
     deleted = make_reply(writer, topic, text("former", with_file(forum, "deleted", writer)))
     edit_post(writer, deleted.pk, text("deleted", "Changed."), "en", seen=1)
-    translate_post(forum.people["member"], deleted.pk, Offered(text("deleted"), "fr", 2))
+    # By somebody who does not look: one's own translation stands in the copy of one's own data.
+    translate_post(make_member(), deleted.pk, Offered(text("deleted"), "fr", 2))
     give_mark(forum.people["member"], deleted.pk, MarkKind.BOOKMARK)
     forum.posts["deleted"] = delete_post(writer, deleted.pk)
     addresses = [f"http://testserver/forum/p/{post.pk}/" for post in forum.posts.values()]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -129,7 +130,9 @@ def address_of(name: str, line: Line, thing) -> str:
     if line.ids == "categories":
         arguments["slug"] = thing.slug
     elif line.ids == "files":
-        return reverse(name, kwargs={"key": thing.key, "name": thing.name})
+        nobody_s = isinstance(thing, int)
+        file = (UUID(int=thing), "none.pdf") if nobody_s else (thing.key, thing.name)
+        return reverse(name, kwargs=dict(zip(("key", "name"), file, strict=True)))
     elif line.ids:
         arguments[ARGUMENT[line.ids]] = id_of(thing)
     return reverse(name if name.startswith("forum_") else f"forum:{name}", kwargs=arguments)

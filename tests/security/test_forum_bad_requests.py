@@ -106,7 +106,8 @@ def test_ids_that_nobody_gave_are_not_found(forum, number):
         for query, data in requests_of(line, forum):
             address = address_of(name, line, number) + query
             answer = client.get(address) if data is None else client.post(address, data)
-            assert answer.status_code in {404, 405}, address
+            # Mentions of somebody who has written nothing lead to the forum: so do those of nobody.
+            assert answer.status_code in ({302} if name == "forum_member" else {404, 405}), address
 
 
 def test_characters_that_no_database_holds_break_nothing(forum):
@@ -127,7 +128,7 @@ def test_characters_that_no_database_holds_break_nothing(forum):
                 }
                 sent = {key: value.encode("utf-8", "surrogatepass") for key, value in sent.items()}
                 assert client.post(address, sent).status_code < 500, address
-    assert not Post.objects.filter(source__contains="\0").exists() if connection.vendor == "sqlite" else True
+    assert not [source for source in Post.objects.values_list("source", flat=True) if "\0" in source]
 
 
 def test_two_hundred_mentions_tell_twenty(forum):
@@ -141,23 +142,29 @@ def test_two_hundred_mentions_tell_twenty(forum):
 
 def test_ten_thousand_marks_cost_nobody_anything(forum, client):
     post = forum.posts["public"]
+    address = reverse("forum:topic", args=[forum.topics["public"].pk, forum.topics["public"].slug])
+    _page, asked_before = asked_anew(client, address)
     users = User.objects.bulk_create(
         User(username=f"many{number}", email=f"many{number}@example.org") for number in range(10_000)
     )
     Mark.objects.bulk_create(
         (Mark(post=post, user=user, kind=MarkKind.AGREE) for user in users), batch_size=500
     )
-    address = reverse("forum:topic", args=[forum.topics["public"].pk, forum.topics["public"].slug])
     give_mark(forum.people["member"], post.pk, MarkKind.AGREE)
     post.refresh_from_db()
     assert post.marks == {"agree": 10_001}
     assert list(repair_forum(False, lambda text: None)) == []
-    client.get(address)
+    page, asked_after = asked_anew(client, address)
+    assert "10,001" in page or "10001" in page
+    assert asked_after == asked_before
+
+
+def asked_anew(client, address: str) -> tuple[str, int]:
+    """A page that nothing is kept of, and how many queries it took."""
     bump_stamp()
     with CaptureQueriesContext(connection) as asked_of_it:
-        answer = client.get(address)
-    assert b"10,001" in answer.content or b"10001" in answer.content
-    assert len(asked_of_it) <= 8
+        page = client.get(address).text
+    return page, len(asked_of_it)
 
 
 def test_a_member_who_is_renamed_is_found_under_the_new_name(forum, client):

@@ -33,6 +33,8 @@ MAY_READ = {
     "elsewhere": {"members", "note"},  # co-facilitators read notes about those who write
     "insider": {"members", "group"},
 }
+# What they wrote themselves of it: it stands in their copy, and nowhere else.
+OWN_WORDS = {"member": {"deleted"}}  # a translation of a post that was deleted since
 EVERYTHING = set(WORDS) - {"draft"}
 
 
@@ -105,7 +107,8 @@ def copied(forum: Forum, who: str) -> dict:
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         text = " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()).lower()
     assert forum.people[who].username in text
-    found = sorted(word for kind, word in WORDS.items() if kind not in MAY_READ[who] and word in text)
+    theirs = MAY_READ[who] | OWN_WORDS.get(who, set())
+    found = sorted(word for kind, word in WORDS.items() if kind not in theirs and word in text)
     return {(who, "copy"): found} if found else {}
 
 
