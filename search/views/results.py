@@ -59,7 +59,9 @@ def last_page(total: int) -> int:
 def found_context(answer, filters: Filters, labels: Labels, path: str, language: str) -> dict:
     hits = answer.hits
     window = Window(filters.page, PAGE_SIZE)
-    sections = presenting.sections(answer, filters, path, language)
+    chips = presenting.chips(filters, labels, path)
+    # Where nothing is found at all, it is said so; what was chosen can always be taken back.
+    sections = presenting.sections(answer, filters, path, language) if hits.found or chips else []
     return {
         "found": hits.found,
         "sections": sections,
@@ -71,7 +73,7 @@ def found_context(answer, filters: Filters, labels: Labels, path: str, language:
         "also": presenting.also(answer, filters, path),
         "degraded": hits.degraded,
         "facets": presenting.facets(answer, filters, labels, path),
-        "chips": presenting.chips(filters, labels, path),
+        "chips": chips,
         "clear_url": path + filters.within(filters.section).query(),
         "total": hits.total,
         "total_count": presenting.count(hits.total, hits.total_at_least),
