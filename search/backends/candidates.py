@@ -97,16 +97,21 @@ def candidates(database: Database, asked: Asked, entries: int) -> tuple[list[Can
     node, more = direct(asked), expanded(asked)
     if node is None and more is None:
         return [], {}
-    if entries <= MOST_CANDIDATES or _is_small(database, node, more):
+    if entries > MOST_CANDIDATES:
+        entries = _counted(database, node, more)
+    if not entries:
+        return [], {}
+    if entries <= MOST_CANDIDATES:
         rows = _all(database, asked, node, more)
         if len(rows) <= MOST_CANDIDATES:
             return rows, {}
     return _some(database, asked, node, more)
 
 
-def _is_small(database: Database, node: Node | None, more: Node | None) -> bool:
+def _counted(database: Database, node: Node | None, more: Node | None) -> int:
+    """How many entries match, whoever may see them; of many, only that they are more than `MOST_CANDIDATES`."""
     each = [database.counted(part, MOST_CANDIDATES + 1) for part in (node, more) if part is not None]
-    return sum(count for (count,) in fetch(together(each))) <= MOST_CANDIDATES
+    return sum(count for (count,) in fetch(together(each)))
 
 
 def _all(database: Database, asked: Asked, node: Node | None, more: Node | None) -> list[Candidate]:
