@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from forum.errors import Refused
-from forum.models import Mark, Post, Reading, ReviewItem, Topic
+from forum.models import Draft, Mark, Post, Reading, ReviewItem, Topic
 from forum.rules import MarkKind, PostState, Refusal, Trust
 from forum.services import (
     delete_post,
@@ -21,6 +21,7 @@ from forum.services import (
     take_mark,
 )
 from forum.services.curating import close_topic
+from forum.services.drafts import save_draft
 from forum.services.editing import Changed
 from forum.services.repairing import repair_forum
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, message, said
@@ -57,6 +58,17 @@ def topic(author):
 
 def members(how_many: int) -> list:
     return [make_member() for _each in range(how_many)]
+
+
+def test_two_windows_that_begin_the_same_draft_are_told_of_each_other(author, at_once):
+    writes = [
+        lambda name=name: save_draft(author, "topic:1", {"text": name}, sequence=0, window=name)
+        for name in "abcd"
+    ]
+    saved = at_once(*writes)
+    kept = Draft.objects.get()
+    assert [each.other for each in saved].count(None) == 1
+    assert {each.other.data["text"] for each in saved if each.other} == {kept.data["text"]}
 
 
 def told(results) -> list:

@@ -51,7 +51,8 @@ let asked = 0;
 
 async function preview() {
   const number = ++asked;
-  const body = new URLSearchParams({ text: text.value, language: form.elements.language?.value ?? said.language ?? "" });
+  const language = form.elements.language?.value ?? said.language ?? "";
+  const body = new URLSearchParams({ text: text.value, language, key: said.key, topic: said.topic ?? "" });
   const answer = await send(said.previewUrl, body);
   if (answer.status === 401) return tell(said.sayLoggedOut, "warning");
   if (!answer.ok || number !== asked) return undefined;
