@@ -1,6 +1,5 @@
 """What may be done in the forum, decided on plain values. No database, no framework."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -109,11 +108,6 @@ RESERVED_SLUGS = frozenset(
 POSTS_PER_PAGE = 20
 LONGEST_POST = 40_000  # characters of Markdown
 MOST_MENTIONS = 20  # people told by one post
-
-
-def tidy_title(title: str) -> str:
-    """On one line, without space around it. Spaces that do not break stay: French writes them before some signs."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", title).strip()
 
 
 @dataclass(frozen=True, slots=True)

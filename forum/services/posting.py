@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core.mailing.letters import site_host
+from cms.core.visible_text import one_line
 from forum.errors import TooMany, demand
 from forum.models import Category, Draft, Post, PostFile, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
@@ -30,7 +33,6 @@ from forum.rules import (
     posts_allowed,
     reasons_to_hold,
     sees_category,
-    tidy_title,
 )
 from forum.services.numbering import lock_topic, note_published, number
 from forum.services.reading import raise_reading
@@ -111,8 +113,11 @@ def open_topic(
 ) -> Posted:
     """Open a topic with its first post, about a page of the library if one is given.
 
-    Raises `Category.DoesNotExist`, `Refused`, `TooMany`.
+    Raises `Category.DoesNotExist`, `Refused`, `TooMany`, `ValidationError` (by field).
     """
+    title = one_line(title)
+    if not title:
+        raise ValidationError({"title": _("Give your topic a title.")})
     standing = standing_of(author)
     category = Category.objects.visible_to(author).get(pk=category_id)
     now = at or timezone.now()
@@ -125,7 +130,7 @@ def open_topic(
                 return before
             topic = Topic(
                 category=category,
-                title=tidy_title(title),
+                title=title,
                 language=message.language,
                 author=author,
                 page=page,
