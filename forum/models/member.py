@@ -10,7 +10,7 @@ TRUST_CHOICES = [(Trust.NEW, _("new")), (Trust.MEMBER, _("member")), (Trust.TRUS
 
 
 class Member(models.Model):
-    """Trust grows by time and by posts that were kept (`rules.trust`), never by clicking.
+    """Trust grows by time and by posts that were kept (`holding.trust`), never by clicking.
 
     `silenced_until` and `suspended_until` repeat the sanctions in force, so that each request asks one row.
     """

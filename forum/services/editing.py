@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from forum.errors import TooMany, demand
+from forum.holding import EDITS_ALLOWED, Written, is_spam, reasons_to_hold
 from forum.models import Post, PostFile, PostVersion, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
 from forum.queries.mentions import with_mentions
@@ -19,13 +20,10 @@ from forum.rules import (
     ReviewKind,
     ReviewState,
     TopicState,
-    Written,
-    is_spam,
     may_delete,
     may_edit,
     may_restore,
     moderates_place,
-    reasons_to_hold,
 )
 from forum.services.log import log
 from forum.services.numbering import lock_topic, note_hidden, note_shown_again
@@ -33,8 +31,6 @@ from forum.services.posting import digest
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
-
-EDITS_ALLOWED = (20, 600)  # of one post: as many in so many seconds
 
 
 class Changed(Exception):
