@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.deciding import SANCTION_DAYS, Decision
 from forum.forms import TitleField, language_choices
@@ -17,7 +18,7 @@ DECISIONS = {
     Decision.APPROVE: _("Publish it"),
     Decision.EDIT: _("Change the text, then publish it"),
     Decision.REFUSE: _("Do not publish it; the author can answer"),
-    Decision.REMOVE: _("Take it away"),
+    Decision.REMOVE: pgettext_lazy("post", "Take it away"),
     Decision.SET_ASIDE: _("Leave it as it is"),
     Decision.SANCTION: _("Silence or suspend the member"),
 }
