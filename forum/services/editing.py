@@ -56,19 +56,19 @@ def locked(user, post_id: int) -> tuple[Topic, Post, Place]:
 def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) -> Post:
     """Give a post another text; the one before is kept. `seen`: the version that was opened for editing.
 
-    Saved without a change, nothing happens. A text that would have had to wait as a new post makes the post wait: what
+    Saved without a change, or twice, nothing happens. A text that would have had to wait as a new post makes the post wait: what
     was approved was another. Raises `Post.DoesNotExist`, `Refused`, `TooMany`, `Changed`.
     """
     topic, post, place = locked(editor, post_id)
     written_at, now = post.published_at or post.created_at, timezone.now()
     minutes = topic.category.edit_minutes
     demand(may_edit(standing_of(editor), place, post.author_id, post.state, written_at, minutes, now))
-    if post.version != seen:
-        raise Changed(post)
+    source = with_mentions(source, topic.pk, editor)
     if (source, language) == (post.source, post.language):
         return post
+    if post.version != seen:
+        raise Changed(post)
     demand_pace(editor, post, now)
-    source = with_mentions(source, topic.pk, editor)
     rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
     reasons = why_hold_again(editor, topic, source, language, rendered)
     held_again = post.state == PostState.PUBLISHED and bool(reasons)
