@@ -2,9 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.deciding import SANCTION_DAYS, Decision
-from forum.forms import language_choices
+from forum.forms import TitleField, language_choices
 from forum.models import LONGEST_TITLE, Sanction
 from forum.models.review import REPORT_REASONS
 from forum.queries.categories import all_categories
@@ -17,7 +18,7 @@ DECISIONS = {
     Decision.APPROVE: _("Publish it"),
     Decision.EDIT: _("Change the text, then publish it"),
     Decision.REFUSE: _("Do not publish it; the author can answer"),
-    Decision.REMOVE: _("Take it away"),
+    Decision.REMOVE: pgettext_lazy("post", "Take it away"),
     Decision.SET_ASIDE: _("Leave it as it is"),
     Decision.SANCTION: _("Silence or suspend the member"),
 }
@@ -169,7 +170,7 @@ class FlagForm(Reasoned):
 
 
 class TitleForm(Reasoned):
-    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    title = TitleField(label=_("Title"), max_length=LONGEST_TITLE)
     language = forms.ChoiceField(label=_("Language of the topic"), choices=language_choices)
     field_order = ["title", "language"]
 
@@ -240,7 +241,7 @@ class ChosenForm(Reasoned):
 class SplitForm(ChosenForm):
     """To a new topic (title, language, category), or to one there is already (target)."""
 
-    title = forms.CharField(label=_("Title of the new topic"), max_length=LONGEST_TITLE, required=False)
+    title = TitleField(label=_("Title of the new topic"), max_length=LONGEST_TITLE, required=False)
     language = forms.ChoiceField(label=_("Its language"), choices=language_choices, required=False)
     category = category_field(required=False)
     target = TargetField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.languages import open_language_codes
 from cms.core.prepared import LARGEST_ID
+from cms.core.visible_text import is_seen, one_line
 from forum.models import LONGEST_TITLE
 from forum.rules import LONGEST_POST
 from forum.services.files import PER_POST
@@ -46,7 +47,7 @@ class PostField(forms.CharField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def validate(self, value):
-        super().validate(value.strip())
+        super().validate(value.strip() if is_seen(value) else "")
         if len(set(_FILES.findall(value))) > PER_POST:
             raise forms.ValidationError(
                 _("A post has at most %(number)s files and pictures."), params={"number": PER_POST}
@@ -68,8 +69,13 @@ class WritingForm(forms.Form):
     use_required_attribute = False
 
 
+class TitleField(forms.CharField):
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
 class TopicForm(WritingForm):
-    title = forms.CharField(
+    title = TitleField(
         label=_("Title"),
         max_length=LONGEST_TITLE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),

@@ -1,8 +1,7 @@
 """What may be done in the forum, decided on plain values. No database, no framework."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
@@ -73,47 +72,9 @@ class Suspicion:
     FIRST, CATEGORY, LINKS, REPEATED, WORD, TRAP = "first", "category", "links", "repeated", "word", "trap"
 
 
-# Addresses under /forum/ that no category may take.
-RESERVED_SLUGS = frozenset(
-    [
-        "t",
-        "p",
-        "new",
-        "latest",
-        "unread",
-        "unanswered",
-        "following",
-        "review",
-        "log",
-        "me",
-        "members",
-        "member",
-        "drafts",
-        "preview",
-        "files",
-        "about",
-        "manage",
-        "feed",
-        "topics",
-        "posts",
-        "search",
-        "settings",
-        "help",
-        "mentions",
-        "bookmarks",
-        "languages",
-        "read",
-        "moderate",
-    ]
-)
 POSTS_PER_PAGE = 20
 LONGEST_POST = 40_000  # characters of Markdown
 MOST_MENTIONS = 20  # people told by one post
-
-
-def tidy_title(title: str) -> str:
-    """On one line, without space around it. Spaces that do not break stay: French writes them before some signs."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", title).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,67 +265,6 @@ def may_restore(
     return "" if moderates_place(who, place) else Refusal.NOT_YOURS
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is looked at in a text before it is published without anybody having read it."""
-
-    links: int = 0
-    repeated: bool = False  # the same text was posted lately, by the same author or by another
-    watched_words: tuple[str, ...] = ()
-    trap: bool = False  # the field that people do not see was filled in
-
-
-YOUNG = timedelta(days=1)  # an account of that age leads nowhere else yet
-
-
-def links_allowed(who: Standing, now: datetime) -> int:
-    """How many links away from the site a post may hold without waiting: by trust, and by the age of the account."""
-    if who.trust == Trust.NEW:
-        return 0 if who.since is not None and now - who.since < YOUNG else 2
-    return 10 if who.trust == Trust.MEMBER else 50
-
-
-def reasons_to_hold(
-    who: Standing, category_id: int, language: str, holding: str, written: Written, now: datetime
-) -> list[str]:
-    """Why a post waits for a facilitator, the strongest first; none: it is published at once."""
-    if who.moderates(category_id, language):
-        return []
-    reasons = []
-    if written.trap:
-        reasons.append(Suspicion.TRAP)
-    if written.watched_words:
-        reasons.append(Suspicion.WORD)
-    if written.repeated:
-        reasons.append(Suspicion.REPEATED)
-    if written.links > links_allowed(who, now):
-        reasons.append(Suspicion.LINKS)
-    if holding == Holding.EVERYBODY:
-        reasons.append(Suspicion.CATEGORY)
-    elif holding == Holding.NEW and who.trust == Trust.NEW:
-        reasons.append(Suspicion.FIRST)
-    return reasons
-
-
-def is_spam(reasons: list[str]) -> bool:
-    return bool(set(reasons) & {Suspicion.TRAP, Suspicion.WORD, Suspicion.REPEATED, Suspicion.LINKS})
-
-
-# Trust: days since the account was made, and posts that stood and still stand.
-MEMBER_AFTER = (1, 2)
-TRUSTED_AFTER = (60, 20)
-
-
-def trust(days: float, kept_posts: int, removed_posts: int = 0) -> int:
-    """By time and kept posts only. What facilitators removed weighs five kept posts."""
-    kept = kept_posts - 5 * removed_posts
-    if days >= TRUSTED_AFTER[0] and kept >= TRUSTED_AFTER[1]:
-        return Trust.TRUSTED
-    if days >= MEMBER_AFTER[0] and kept >= MEMBER_AFTER[1]:
-        return Trust.MEMBER
-    return Trust.NEW
-
-
 def told_directly(
     mentioned: Sequence[int], answered: Sequence[int], quoted: Sequence[int]
 ) -> dict[str, list[int]]:
@@ -381,11 +281,6 @@ def told_directly(
     return told
 
 
-def posts_allowed(trusted: int) -> tuple[int, int]:
-    """(posts, seconds): as many in so long."""
-    return {Trust.NEW: (5, 600), Trust.MEMBER: (20, 600)}.get(trusted, (60, 600))
-
-
 def page_of_number(number: int) -> int:
     """On which page of its topic a post stands: pages hold fixed ranges of numbers, so that no address ever moves."""
     return max(1, -(-number // POSTS_PER_PAGE))
@@ -393,27 +288,3 @@ def page_of_number(number: int) -> int:
 
 def numbers_on_page(page: int) -> range:
     return range((page - 1) * POSTS_PER_PAGE + 1, page * POSTS_PER_PAGE + 1)
-
-
-@dataclass(slots=True)
-class Count:
-    """What the counters of a topic are after its posts, for the repair and for tests."""
-
-    posts: int = 0
-    highest: int = 0
-    last: int | None = None  # number of the newest post that is published
-    numbers: list[int] = field(default_factory=list)
-
-
-def counted(posts: list[tuple[int | None, str]]) -> Count:
-    """`posts`: (number, state) of all posts of one topic."""
-    found = Count()
-    for number, state in posts:
-        if number is None:
-            continue
-        found.highest = max(found.highest, number)
-        if state == PostState.PUBLISHED:
-            found.posts += 1
-            found.last = max(found.last or 0, number)
-            found.numbers.append(number)
-    return found

@@ -62,7 +62,7 @@ urlpatterns = [
     path("forum.atom", forum_feed, name="feed"),
     path("forum/t/<int:topic_id>.atom", topic_feed, name="topic_feed"),
     path("forum/<slug:slug>.atom", category_feed, name="category_feed"),
-    # What stands above is refused as the address of a category: see `rules.RESERVED_SLUGS`.
+    # What stands above is refused as the address of a category: see `models.category.RESERVED_SLUGS`.
     path("forum/<slug:slug>/", lists.category, name="category"),
     path("forum/<slug:slug>/new/", writing.new, name="new"),
     path("forum/<slug:slug>/follow/", following.follow_of_category, name="follow_category"),

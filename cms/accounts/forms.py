@@ -38,6 +38,7 @@ from cms.accounts.models import CREDITS, User
 from cms.accounts.services import save_profile
 from cms.core.fields import LanguagesFormField
 from cms.core.languages import open_language_codes
+from cms.core.visible_text import one_line
 
 EMAIL_LABEL = _("E-mail address")
 NEW_PASSWORD_HELP = _("At least 10 characters, not too common, not like your name.")
@@ -81,8 +82,15 @@ class LoginForm(Labelled, BaseLoginForm):
         return {kind: login, "password": self.cleaned_data["password"]}
 
 
+class NameFormField(forms.CharField):
+    """A name that others see."""
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
 class SignupForm(Labelled, BaseSignupForm):
-    display_name = forms.CharField(
+    display_name = NameFormField(
         label=_("Your name, as others see it"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -133,7 +141,7 @@ class SignupForm(Labelled, BaseSignupForm):
 
 
 class ProfileForm(forms.ModelForm):
-    display_name = forms.CharField(
+    display_name = NameFormField(
         label=_("Your name, as others see it"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

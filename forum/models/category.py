@@ -10,9 +10,42 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from forum.rules import RESERVED_SLUGS, Access, Holding
+from forum.rules import Access, Holding
 from forum.visibility import CategoryQuerySet
 
+# Addresses under /forum/ that no category may take.
+RESERVED_SLUGS = frozenset(
+    [
+        "t",
+        "p",
+        "new",
+        "latest",
+        "unread",
+        "unanswered",
+        "following",
+        "review",
+        "log",
+        "me",
+        "members",
+        "member",
+        "drafts",
+        "preview",
+        "files",
+        "about",
+        "manage",
+        "feed",
+        "topics",
+        "posts",
+        "search",
+        "settings",
+        "help",
+        "mentions",
+        "bookmarks",
+        "languages",
+        "read",
+        "moderate",
+    ]
+)
 ACCESS_CHOICES = [
     (Access.PUBLIC, _("everybody reads, members write")),
     (Access.MEMBERS, _("members only")),

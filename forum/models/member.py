@@ -3,14 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.rules import Trust
 
-TRUST_CHOICES = [(Trust.NEW, _("new")), (Trust.MEMBER, _("member")), (Trust.TRUSTED, _("trusted"))]
+TRUST_CHOICES = [
+    (Trust.NEW, pgettext_lazy("member", "new")),
+    (Trust.MEMBER, _("member")),
+    (Trust.TRUSTED, _("trusted")),
+]
 
 
 class Member(models.Model):
-    """Trust grows by time and by posts that were kept (`rules.trust`), never by clicking.
+    """Trust grows by time and by posts that were kept (`holding.trust`), never by clicking.
 
     `silenced_until` and `suspended_until` repeat the sanctions in force, so that each request asks one row.
     """

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.core.visible_text import one_line
 from forum.errors import demand
 from forum.models import LONGEST_TITLE, Category, Topic
 from forum.queries.categories import all_categories
-from forum.rules import Refusal, Standing, TopicState, may_write, tidy_title
+from forum.rules import Refusal, Standing, TopicState, may_write
 from forum.services.carrying import place_items
 from forum.services.log import log
 from forum.services.numbering import lock_topic, shift
@@ -86,7 +87,7 @@ def show_topic(by, topic_id: int, reason: str = "") -> Topic:
 @transaction.atomic
 def rename_topic(by, topic_id: int, title: str, reason: str = "") -> Topic:
     """Old addresses lead on, whatever the title in them. `ValidationError` by field."""
-    title = tidy_title(title)
+    title = one_line(title)
     if not title or len(title) > LONGEST_TITLE:
         raise ValidationError({"title": _("Give your topic a title.")})
     topic = locked_for(by, topic_id, PLACED)

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from forum.errors import TooMany, demand
+from forum.holding import EDITS_ALLOWED, Written, is_spam, reasons_to_hold
 from forum.models import Post, PostFile, PostVersion, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
 from forum.queries.mentions import with_mentions
@@ -19,13 +20,10 @@ from forum.rules import (
     ReviewKind,
     ReviewState,
     TopicState,
-    Written,
-    is_spam,
     may_delete,
     may_edit,
     may_restore,
     moderates_place,
-    reasons_to_hold,
 )
 from forum.services.log import log
 from forum.services.numbering import lock_topic, note_hidden, note_shown_again
@@ -33,8 +31,6 @@ from forum.services.posting import digest
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
-
-EDITS_ALLOWED = (20, 600)  # of one post: as many in so many seconds
 
 
 class Changed(Exception):
@@ -60,19 +56,19 @@ def locked(user, post_id: int) -> tuple[Topic, Post, Place]:
 def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) -> Post:
     """Give a post another text; the one before is kept. `seen`: the version that was opened for editing.
 
-    Saved without a change, nothing happens. A text that would have had to wait as a new post makes the post wait: what
+    Saved without a change, or twice, nothing happens. A text that would have had to wait as a new post makes the post wait: what
     was approved was another. Raises `Post.DoesNotExist`, `Refused`, `TooMany`, `Changed`.
     """
     topic, post, place = locked(editor, post_id)
     written_at, now = post.published_at or post.created_at, timezone.now()
     minutes = topic.category.edit_minutes
     demand(may_edit(standing_of(editor), place, post.author_id, post.state, written_at, minutes, now))
-    if post.version != seen:
-        raise Changed(post)
+    source = with_mentions(source, topic.pk, editor)
     if (source, language) == (post.source, post.language):
         return post
+    if post.version != seen:
+        raise Changed(post)
     demand_pace(editor, post, now)
-    source = with_mentions(source, topic.pk, editor)
     rendered = render(source, look_up_for(editor), name=post.nonce.hex[:8])
     reasons = why_hold_again(editor, topic, source, language, rendered)
     held_again = post.state == PostState.PUBLISHED and bool(reasons)

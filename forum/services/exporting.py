@@ -50,13 +50,13 @@ _OWN_ADDRESS = re.compile(r'\b(href|src)="/(?!/)')
 def ask_for_copy(user) -> DataExport:
     """A new copy, at once where there is little, in the background where there is much. One that is being made already
     is waited for."""
-    export = DataExport.objects.select_for_update().filter(pk=user.pk).first()
     now = timezone.now()
-    if export is not None and not export.file and export.asked_at > now - GIVEN_UP:
-        return export
-    if export is None:
-        export = DataExport.objects.create(user=user, asked_at=now)
-    else:
+    # A double click asks twice at the same moment.
+    DataExport.objects.bulk_create([DataExport(user=user, asked_at=now)], ignore_conflicts=True)
+    export = DataExport.objects.select_for_update().get(pk=user.pk)
+    if export.asked_at != now:
+        if not export.file and export.asked_at > now - GIVEN_UP:
+            return export
         forget_file(export)
         export.asked_at, export.ready_at = now, None
         export.save()
@@ -73,19 +73,25 @@ def make_in_background(user_id: int) -> bool:
     if export is None or not export.user.is_active:
         return False
     with translation.override(mail_language(export.user)):
-        make(export)
-    tell_of_copy(user_id, export.asked_at)
-    return True
+        made = make(export)
+    if made:
+        tell_of_copy(user_id, export.asked_at)
+    return made
 
 
-def make(export: DataExport) -> None:
+def make(export: DataExport) -> bool:
+    """False where it is not wanted any more: asked for anew meanwhile, or made by another; then nothing is left of it."""
     with tempfile.TemporaryFile() as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as copy:
             write_copy(copy, export.user)
         file.seek(0)
         export.file.save("copy.zip", File(file), save=False)
     export.ready_at = timezone.now()
-    export.save()
+    wanted = DataExport.objects.filter(pk=export.pk, asked_at=export.asked_at, ready_at=None)
+    if wanted.update(file=export.file.name, ready_at=export.ready_at):
+        return True
+    forget_file(export)
+    return False
 
 
 def write_copy(copy: zipfile.ZipFile, user: User) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence
@@ -24,7 +24,7 @@ from cms.media.checks import (
 )
 from forum.errors import demand
 from forum.models import Draft, PostFile
-from forum.rules import may_write
+from forum.rules import Trust, may_write
 from forum.standing import standing_of
 
 LARGEST = 10 * 1024 * 1024  # bytes of one file
@@ -32,6 +32,9 @@ MOST_PIXELS = 40_000_000
 WIDEST = 2000  # pixels: a larger picture is made smaller
 MOST_UNSENT = 20  # files of one person that are in no post yet
 UNSENT_KEPT = timedelta(days=1)
+DAY = timedelta(days=1)
+# Bytes that one person attaches in a day, by trust.
+MOST_A_DAY = {Trust.NEW: 30 * 1024 * 1024, Trust.MEMBER: 200 * 1024 * 1024, Trust.TRUSTED: 1024 * 1024 * 1024}
 PER_POST = 10
 ANIMATED = {"GIF", "WEBP"}
 
@@ -49,6 +52,10 @@ def attach(user, upload: UploadedFile) -> PostFile:
         raise ValidationError(
             _("%(number)s files wait to be sent already. Send them first.") % {"number": MOST_UNSENT}
         )
+    lately = PostFile.objects.filter(owner=user, created_at__gt=timezone.now() - DAY)
+    size = lately.aggregate(size=Sum("size"))["size"] or 0
+    if size + (upload.size or 0) > MOST_A_DAY[standing_of(user).trust]:
+        raise ValidationError(_("You have attached much today. Please go on tomorrow."))
     if extension in PICTURE_FORMATS:
         return picture(user, upload, name)
     if extension not in CHECKS:

@@ -24,6 +24,10 @@ def merge_topic(by, topic_id: int, target_id: int, reason: str = "") -> Topic:
         renumbered = carry(source, target, ((1, source.highest_number),) if source.highest_number else ())
         unnumbered(source).update(topic=target)
         place_items(target)
+        if target.work is None and source.work is not None:
+            # The page it is about goes on showing what was said of it.
+            target.page_id, target.work = source.page_id, source.work
+            target.save(update_fields=["page", "work"])
         source.state, source.merged_into, source.pinned = TopicState.MERGED, target, False
         source.posts_count, source.last_post = 0, None
         source.save(update_fields=["merged_into", "pinned"])

@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core.mailing.letters import site_host
+from cms.core.visible_text import one_line
 from forum.errors import TooMany, demand
+from forum.holding import Written, is_spam, posts_allowed, reasons_to_hold
 from forum.models import Category, Draft, Post, PostFile, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
 from forum.queries.mentions import with_mentions
@@ -23,14 +27,9 @@ from forum.rules import (
     ReviewKind,
     Standing,
     TopicState,
-    Written,
-    is_spam,
     may_open_topic,
     may_reply,
-    posts_allowed,
-    reasons_to_hold,
     sees_category,
-    tidy_title,
 )
 from forum.services.numbering import lock_topic, note_published, number
 from forum.services.reading import raise_reading
@@ -111,37 +110,45 @@ def open_topic(
 ) -> Posted:
     """Open a topic with its first post, about a page of the library if one is given.
 
-    Raises `Category.DoesNotExist`, `Refused`, `TooMany`.
+    Raises `Category.DoesNotExist`, `Refused`, `TooMany`, `ValidationError` (by field).
     """
+    title = one_line(title)
+    if not title:
+        raise ValidationError({"title": _("Give your topic a title.")})
     standing = standing_of(author)
     category = Category.objects.visible_to(author).get(pk=category_id)
-    now = at or timezone.now()
     demand(may_open_topic(standing, category.pk, category.opening, message.language, timezone.now()))
+    now = at or timezone.now()
+    topic = Topic(
+        category=category,
+        title=title,
+        language=message.language,
+        author=author,
+        page=page,
+        work=page.translation_key if page else None,
+        state=TopicState.HELD,
+        created_at=now,
+        bumped_at=now,
+    )
     rendered = rendered_message(message, author)
     try:
         with transaction.atomic():
-            recent = recent_posts(author.pk, now - REPEATED_WITHIN, repeated_as(message.source))
-            if (before := sent_before(author, recent, message)) is not None:
-                return before
-            topic = Topic(
-                category=category,
-                title=tidy_title(title),
-                language=message.language,
-                author=author,
-                page=page,
-                work=page.translation_key if page else None,
-                state=TopicState.HELD,
-                created_at=now,
-                bumped_at=now,
-            )
-            reasons = why_hold(standing, topic, message, rendered, recent)
-            topic.save(force_insert=True)
-            post = new_post(author, topic, message, rendered, reasons)
-            post.save(force_insert=True)
-            settle(post, topic, message, rendered, reasons, standing)
-            return Posted(post, bool(reasons))
+            return _open(author, standing, topic, message, rendered)
     except IntegrityError:
         return sent_elsewhere(author, message)
+
+
+def _open(author, standing: Standing, topic: Topic, message: Message, rendered: Rendered) -> Posted:
+    """Within a transaction; `topic` is not saved yet."""
+    recent = recent_posts(author.pk, topic.created_at - REPEATED_WITHIN, repeated_as(message.source))
+    if (before := sent_before(author, recent, message)) is not None:
+        return before
+    reasons = why_hold(standing, topic, message, rendered, recent)
+    topic.save(force_insert=True)
+    post = new_post(author, topic, message, rendered, reasons)
+    post.save(force_insert=True)
+    settle(post, topic, message, rendered, reasons, standing)
+    return Posted(post, bool(reasons))
 
 
 def sent_elsewhere(author, message: Message) -> Posted:

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
+from forum.holding import trust
 from forum.models import LogEntry, Member, Post, ReviewItem, Sanction
-from forum.rules import PostState, trust
+from forum.rules import PostState
 from forum.services.sanctioning import hold_to_sanctions
 from forum.services.trusting import KEPT_AFTER, recount_trust
 

@@ -64,10 +64,11 @@ def handed_in(reporter, items, about: dict, rest: dict, reason: str, text: str, 
         **({"post": about["post"]} if "post" in about else about),
         defaults={**about, **rest, "created_at": timezone.now()},
     )
-    report = Report.objects.create(item=item, reporter=reporter, reason=reason, text=text.strip()[:1000])
+    said = {"reason": reason, "text": text.strip()[:1000]}
+    report, new = Report.objects.get_or_create(item=item, reporter=reporter, defaults=said)
     if made:
         with_commit(announce_review, item.pk)
-    else:
+    elif new:
         # Whoever is about to set the others aside has not seen this one.
         ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
     return report

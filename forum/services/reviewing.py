@@ -12,16 +12,15 @@ from forum.models import Post, PostTranslation, ReviewItem, Topic
 from forum.queries.deciders import matter_of, offered_for, others_decide
 from forum.queries.looking_up import look_up_for
 from forum.rendering import render
-from forum.rules import Level, PostState, Refusal, ReviewState
+from forum.rules import PostState, Refusal, ReviewState
 from forum.services.editing import give_text, log_of_post, shut_unopened, take_away
 from forum.services.log import log
 from forum.services.numbering import lock_topic, publish_in
-from forum.services.reading import raise_reading
 from forum.services.sanctioning import required, sanction
 from forum.services.translating import publish_translation, refuse_translation
 from forum.services.trusting import recount_trust
 from forum.standing import standing_of
-from forum.tasks import announce_decision, announce_edit, announce_review, fan_out, with_commit
+from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +101,13 @@ def close(item: ReviewItem, state: str, by, reason: str) -> None:
 
 
 def approve(topic: Topic, post: Post, by, verdict: Verdict, reason: str) -> None:
-    first, known, was = post.published_at is None, post.number is not None, post.state
+    known, was = post.number is not None, post.state
     publish_in(topic, post)
     if known and was != PostState.HELD:
         log_of_post("restore-post", by, topic, post, reason)
     else:
         # That a post had to wait is between its author and the facilitators.
         log("approve-post", by, topic=topic, post=post, member_id=post.author_id, reason=reason, public=False)
-    if first:
-        follow_own(post, topic)
-        with_commit(fan_out, post.pk)
-
-
-def follow_own(post: Post, topic: Topic) -> None:
-    """As whoever posts follows what they write, so does who had to wait. What came meanwhile they have not read."""
-    if post.author is not None:
-        level = Level.WATCHING if standing_of(post.author).follows_what_they_write else None
-        opened = post.number == 1
-        raise_reading(
-            post.author.pk, topic.pk, int(opened), level=level, reason="opened" if opened else "wrote"
-        )
 
 
 def edit(topic: Topic, post: Post, by, verdict: Verdict, reason: str) -> None:

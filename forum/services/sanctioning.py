@@ -18,6 +18,7 @@ from forum.services.log import log
 from forum.standing import standing_of
 from forum.tasks import announce_sanction, with_commit
 
+SENT_TWICE = timedelta(minutes=1)  # the same again within that time is a double click
 AT_ONCE = 200  # sanctions that one tick lifts
 
 
@@ -34,9 +35,11 @@ def sanction(by, member_id: int, kind: str, days: int, reason: str) -> Sanction:
     demand(may_sanction(standing_of(by), standing_of_member(user), now))
     reason = required(reason)
     member = locked_member(user.pk)
-    made = Sanction.objects.create(
-        user=user, kind=kind, reason=reason, until=now + timedelta(days=days), by=by
-    )
+    said = {"user": user, "kind": kind, "reason": reason, "by": by}
+    before = Sanction.objects.filter(**said, lifted_at=None, created_at__gt=now - SENT_TWICE).first()
+    if before is not None:
+        return before
+    made = Sanction.objects.create(**said, until=now + timedelta(days=days))
     note_in_force(member)
     log(kind, by, member_id=user.pk, reason=reason, public=False, days=days, until=made.until.isoformat())
     with_commit(announce_sanction, made.pk)

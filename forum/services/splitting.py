@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.core.visible_text import one_line
 from forum.errors import Refused, demand
 from forum.models import LONGEST_TITLE, Category, Topic
 from forum.queries.categories import all_categories
 from forum.renumbering import Ranges, in_words
-from forum.rules import PostState, Refusal, TopicState, tidy_title
+from forum.rules import PostState, Refusal, TopicState
 from forum.services.carrying import carry, lock_topics, of_ranges, settle_counters
 from forum.services.curating import CURATED, counting, locked_for, may_curate
 from forum.services.log import log
@@ -31,7 +32,7 @@ def split_topic(
 
     Raises `Topic.DoesNotExist`, `Category.DoesNotExist`, `Refused`, `ValidationError` (by field).
     """
-    title = tidy_title(title)
+    title = one_line(title)
     if not title or len(title) > LONGEST_TITLE:
         raise ValidationError({"title": _("Give your topic a title.")})
     source = locked_for(by, topic_id)

@@ -8,21 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from forum.errors import TooMany, demand
+from forum.holding import Written, is_spam, posts_allowed, reasons_to_hold
 from forum.models import EarlierTranslation, Post, PostFile, PostTranslation, ReviewItem, Topic
 from forum.queries.looking_up import look_up_for
 from forum.queries.writing import watched_words_in
 from forum.rendering import Rendered, render
-from forum.rules import (
-    PostState,
-    Refusal,
-    ReviewKind,
-    ReviewState,
-    Written,
-    is_spam,
-    may_write,
-    posts_allowed,
-    reasons_to_hold,
-)
+from forum.rules import PostState, Refusal, ReviewKind, ReviewState, may_write
 from forum.services.log import log
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of

@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from cms.accounts.models import User
+from forum.holding import trust
 from forum.models import Member, Post
-from forum.rules import PostState, trust
+from forum.rules import PostState
 
 KEPT_AFTER = timedelta(days=1)
 CHECKED_EVERY = timedelta(hours=3)

@@ -21,12 +21,14 @@ from forum.listing import language_name
 from forum.models import Draft
 from forum.queries.drafts import draft_of
 from forum.queries.looking_up import look_up_for
+from forum.queries.mentions import with_mentions
 from forum.refusals import refusal_words
 from forum.rendering import render as rendered
 from forum.rules import LONGEST_POST
 from forum.services.drafts import FIELDS, discard_draft, save_draft
 from forum.services.files import attach, markdown_of
 
+NAMES_ARE_LINKED = ("topic", "edit")  # kinds of drafts
 UNSENT = "forum_unsent"  # in the session of who was logged out: {key of the draft: what they wrote}
 
 
@@ -173,13 +175,22 @@ def written(form: forms.Form, writing: Writing, user) -> Composer:
 
 def show_preview(composer: Composer, user) -> None:
     """As it will be: by the same renderer, with the same eyes."""
-    text = str(composer.form.data.get("text", "")).replace("\r\n", "\n")[: 2 * LONGEST_POST]
+    text = str(composer.form.data.get("text", ""))
     language = str(composer.form.data.get("language", composer.language))
-    composer.preview = mark_safe(rendered(text, look_up_for(user), name="preview").html)
+    composer.preview = previewed(text, user, composer.key, composer.topic_id)
     composer.preview_language = language if language in open_language_codes() else ""
     found = detected_language(text, open_language_codes())
     if found and found != language and "language" in composer.form.fields:
         composer.proposed, composer.proposed_code = language_name(found), found
+
+
+def previewed(text: str, user, key: str, topic_id: int) -> SafeString:
+    """What is written under a draft's `key` as it will be; names in it are looked for where they will be when it is
+    sent."""
+    text = text.replace("\r\n", "\n")[: 2 * LONGEST_POST]
+    if key.partition(":")[0] in NAMES_ARE_LINKED:
+        text = with_mentions(text, topic_id, user)
+    return mark_safe(rendered(text, look_up_for(user), name="preview").html)
 
 
 def sent(request: HttpRequest, user, writing: Writing, form: forms.Form) -> HttpResponse:

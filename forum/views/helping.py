@@ -6,7 +6,6 @@ Whoever is logged out is told so by 401, and loses nothing: the text stays in th
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.languages import direction, open_language_codes
@@ -18,13 +17,11 @@ from forum.errors import Refused
 from forum.listing import language_name
 from forum.models import Draft
 from forum.queries.drafts import draft_of
-from forum.queries.looking_up import look_up_for
 from forum.queries.mentions import member_names as names_beginning
 from forum.refusals import refusal_words
-from forum.rendering import render as rendered
-from forum.rules import LONGEST_POST
 from forum.services.drafts import is_key, save_draft
 from forum.services.files import address_of, attach, markdown_of
+from forum.views.composing import previewed
 from forum.views.reader import reader
 
 LOGGED_OUT = 401
@@ -71,10 +68,10 @@ def preview(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     if user is None:
         return HttpResponse(status=LOGGED_OUT)
-    text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_POST]
-    language = request.POST.get("language", "")
+    sent = {name: request.POST.get(name, "") for name in ("text", "language", "key", "topic")}
+    language = sent["language"]
     context = {
-        "html": mark_safe(rendered(text, look_up_for(user), name="preview").html),
+        "html": previewed(sent["text"], user, sent["key"], page_number(sent["topic"])),
         "lang": language if language in open_language_codes() else "",
         "dir": direction(language),
     }

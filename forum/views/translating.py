@@ -105,7 +105,6 @@ def translation_writing(
     post = found.post
     offer = own_offer(post, code, user)
     text = offer.source if offer else published.source if published else ""
-    made_from = offer.post_version if offer else published.post_version if published else post.version
     writing = Writing(
         TranslationForm,
         key=f"translate:{post.pk}:{code}",
@@ -122,31 +121,40 @@ def translation_writing(
         topic_id=post.topic_id,
         language=code,
         context={
-            "title": _("Translation into %(language)s") % {"language": language_name(code)},
             "crumbs": crumbs(found),
             "alternates": alternates_for_address(request),
-            "html": mark_safe(post.html),
-            "source": post.source,
-            "lang": post.language,
-            "dir": direction(post.language),
-            "language_name": language_name(post.language),
-            "code": code,
-            "code_dir": direction(code),
-            "offer": offer,
-            "published": published,
-            "earlier": [
-                (text, when(text.written_at))
-                for text in (earlier_translations(published) if published else [])
-            ],
-            "changed": changes(source_at(post, made_from), post.source) if made_from < post.version else [],
-            "suggestions": suggestions_of(post.html, post.language, code),
-            "may_delete": published is not None and not why_not_delete(user, published),
+            **translation_context(user, post, code, published, offer),
         },
     )
     writing.refusal = may_write(standing_of(user), timezone.now())
     if request.method == "POST" and request.POST.get("do") == "preview":
         writing.context["findings"] = checked(post, request.POST.get("text", ""), code, user)
     return writing
+
+
+def translation_context(
+    user, post: Post, code: str, published: PostTranslation | None, offer: PostTranslation | None
+) -> dict:
+    """The original, what changed in it since it was translated, and what is known of translations of it."""
+    made_from = offer.post_version if offer else published.post_version if published else post.version
+    return {
+        "title": _("Translation into %(language)s") % {"language": language_name(code)},
+        "html": mark_safe(post.html),
+        "source": post.source,
+        "lang": post.language,
+        "dir": direction(post.language),
+        "language_name": language_name(post.language),
+        "code": code,
+        "code_dir": direction(code),
+        "offer": offer,
+        "published": published,
+        "earlier": [
+            (text, when(text.written_at)) for text in (earlier_translations(published) if published else [])
+        ],
+        "changed": changes(source_at(post, made_from), post.source) if made_from < post.version else [],
+        "suggestions": suggestions_of(post.html, post.language, code),
+        "may_delete": published is not None and not why_not_delete(user, published),
+    }
 
 
 def checked(post: Post, text: str, code: str, user) -> list[Finding]:

@@ -7,11 +7,14 @@ the browser leaves with the last of them, so that other tests of the same worker
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import DemoServer
+from tests.e2e.talking import begin
+from tests.e2e.web import Reader
 
 
 @pytest.fixture(scope="package")
@@ -45,10 +48,15 @@ def sessions():
 @pytest.fixture
 def visit(chromium, demo_server, sessions):
     """`visit(user=None, width=…, dark=…, javascript=…)` is a new visitor; what the browser tells fails."""
+    yield from visits(chromium, demo_server, sessions)
+
+
+def visits(chromium, server: DemoServer, sessions: dict):
+    """What the fixture `visit` gives, for any server."""
     visitors = []
 
     def arrive(user: str | None = None, **options) -> Visitor:
-        visitor = Visitor(chromium, demo_server, sessions, user, **options)
+        visitor = Visitor(chromium, server, sessions, user, **options)
         visitors.append(visitor)
         return visitor
 
@@ -57,3 +65,17 @@ def visit(chromium, demo_server, sessions):
     for visitor in visitors:
         visitor.leave()
     assert not faults, "\n".join(["the browser complained:", *faults])
+
+
+@pytest.fixture
+def reader(demo_server):
+    """Somebody without account or browser, to whom every word of an answer is known."""
+    one = Reader(urlsplit(demo_server.base_url).netloc)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def talk(demo_server):
+    """A topic of this test alone, and somebody new to the forum."""
+    return begin(demo_server)

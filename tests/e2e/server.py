@@ -61,6 +61,7 @@ class DemoServer:
             "OPENSEARCH_URL": "",
             "MAP_TILES_URL": "",
             "MEDIA_ROOT": str(self.folder / "media"),
+            "NOTIFICATION_DELAY": "0",
             "PORT": str(self.port),
             "PYTHONPATH": str(ROOT),
             "REDIS_URL": "",

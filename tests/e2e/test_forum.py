@@ -1,29 +1,13 @@
 """Whole journeys through the forum: a first post that waits, a quotation, a translation; with scripts and without."""
 
 import re
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import DESK, PHONE
-from tests.e2e.looking import check
 from tests.e2e.talking import begin, say
-from tests.e2e.web import Reader
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def talk(demo_server):
-    return begin(demo_server)
-
-
-@pytest.fixture
-def reader(demo_server):
-    one = Reader(urlsplit(demo_server.base_url).netloc)
-    yield one
-    one.close()
 
 
 def read_by_anybody(reader, talk) -> list[str]:
@@ -138,27 +122,77 @@ def test_a_draft_goes_along_and_two_windows_are_told(visit, talk):
     expect(page.locator(field)).to_have_value("")
 
 
-def test_the_editor_by_keyboard(visit, talk):
+def press_until(page, key: str, target) -> None:
+    """Press a key, some times at most, until `target` has the focus."""
+    expect(target).to_be_visible()
+    for _each in range(80):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    expect(target).to_be_focused()
+
+
+def test_a_post_is_written_with_the_keyboard_alone(visit, talk):
     page = visit(user="author").open(talk.path)
-    field = page.locator("textarea[data-text]")
-    field.click()
-    page.keyboard.type("one two")
-    page.keyboard.press("Shift+Home")
-    page.keyboard.press("Control+b")
+    keys, field = page.keyboard, page.locator("textarea[data-text]")
+    tools = page.get_by_role("toolbar")
+    press_until(page, "Tab", tools.get_by_role("button", name="Bold", exact=True))
+    press_until(page, "ArrowRight", tools.get_by_role("button", name="Italic", exact=True))
+    keys.press("Enter")
+    expect(field).to_be_focused()
+    keys.type("gently")
+    expect(field).to_have_value("*gently*")
+    keys.press("Control+a")
+    keys.type("one two")
+    keys.press("Shift+Home")
+    keys.press("Control+b")
     expect(field).to_have_value("**one two**")
-    page.keyboard.press("Control+b")
-    page.keyboard.press("End")
-    page.keyboard.type(" @Facil")
-    expect(page.get_by_role("option")).not_to_have_count(0)
-    page.keyboard.press("Enter")
-    expect(field).to_have_value(re.compile(r"\[@Facilitator of the demo\]\(/forum/m/\d+/\) $"))
-    page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("button", name="Bold")).to_be_focused()
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("button", name="Italic")).to_be_focused()
-    field.focus()
+    keys.press("Control+b")
+    expect(field).to_have_value("one two")
+    keys.press("Control+b")
+    keys.press("Control+End")
+
+    keys.type("\n\nWood")
+    keys.press("Shift+Tab")
+    # The toolbar is one stop, and remembers where one was.
+    expect(tools.get_by_role("button", name="Italic", exact=True)).to_be_focused()
+    press_until(page, "ArrowRight", tools.get_by_role("button", name="Numbered list", exact=True))
+    keys.press("Space")
+    expect(field).to_have_value("**one two**\n\n1. Wood")
+    keys.press("Control+End")
+
+    keys.type("\n\nThanks @Faci")
+    options = page.locator(".names").get_by_role("option")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    keys.press("Escape")
+    expect(options).to_have_count(0)
+    keys.type("l")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    expect(field).to_have_value(re.compile(r"Thanks \[@Facilitator of the demo\]\(/forum/m/\d+/\) $"))
+
+    preview = page.get_by_role("button", name="Preview", exact=True)
+    press_until(page, "Tab", preview)
+    keys.press("Enter")
+    expect(page.locator(".preview strong")).to_have_text("one two")
+    expect(page.locator(".preview .mention")).to_have_text("@Facilitator of the demo")
+    expect(preview).to_be_focused()
+    press_until(page, "Shift+Tab", page.get_by_role("button", name="Send the reply"))
+    keys.press("Enter")
+    post = page.locator("#post-2")
+    expect(post.locator("ol > li")).to_contain_text("Wood")
+    expect(post.locator("strong")).to_have_text("one two")
+    expect(post.locator(".mention")).to_have_text("@Facilitator of the demo")
+
+
+def test_keys_send_a_post_from_within_its_text(visit, talk):
+    page = visit(user="author").open(talk.path)
+    page.locator("textarea[data-text]").focus()
+    page.keyboard.type("Sent as it was typed.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#post-2 .mention")).to_have_text("@Facilitator of the demo")
+    expect(page.locator("#post-2")).to_contain_text("Sent as it was typed.")
 
 
 def test_marks_are_given_in_place(visit, talk):
@@ -179,35 +213,3 @@ def test_a_document_and_its_discussion(visit, demo_server):
     page.get_by_role("link", name="Discuss", exact=True).click()
     assert "/forum/" in visitor.path
     expect(page.locator("main")).to_contain_text(title)
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_pages_to_read(visit, talk, width):
-    for path in ("/en/forum/", "/fr/forum/", "/en/forum/e2e-neighbours/", talk.path, "/en/forum/new/"):
-        check(visit(width=width).open(path))
-
-
-def test_pages_to_write(visit, talk):
-    visitor = visit(user="author", width=PHONE)
-    post = f"/en/forum/p/{talk.post}"
-    for path in (
-        "/en/forum/?list=following",
-        talk.path,
-        "/en/forum/e2e-neighbours/new/",
-        f"/en/forum/t/{talk.number}/reply/?quote={talk.post}",
-        f"{post}/edit/",
-        f"{post}/delete/",
-        f"{post}/history/",
-        f"{post}/translate/",
-        f"{post}/translate/fr/",
-    ):
-        check(visitor.open(path))
-
-
-def test_what_is_wrong_is_led_to(visit, talk):
-    visitor = visit(user="author", width=PHONE)
-    visitor.expected_statuses.add(422)
-    page = visitor.open(f"/en/forum/t/{talk.number}/reply/")
-    page.get_by_role("button", name="Send the reply").click()
-    expect(page.locator("[data-error-summary]")).to_be_focused()
-    check(page)

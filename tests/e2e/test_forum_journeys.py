@@ -1,4 +1,4 @@
-"""Longer ways through the forum: a conversation that is split, a member who leaves, and all of it from right to left."""
+"""What a member of the forum lives through besides talking: mail about a topic, and leaving for good."""
 
 import re
 import time
@@ -7,141 +7,119 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import DESK, PHONE
 from tests.e2e.looking import check
+from tests.e2e.mailbox import mails_to, wait_for_mail
 from tests.e2e.server import PASSWORD
-from tests.e2e.talking import begin, say
-from tests.e2e.web import Reader
+from tests.e2e.talking import say
 
 pytestmark = pytest.mark.browser
 PATIENCE = 90  # seconds: what follows a closed account is done by the worker
 
 
-@pytest.fixture
-def talk(demo_server):
-    return begin(demo_server)
+# --- Following
 
 
-@pytest.fixture
-def reader(demo_server):
-    one = Reader(urlsplit(demo_server.base_url).netloc)
-    yield one
-    one.close()
+def test_a_topic_is_followed_by_mail_until_one_click_ends_it(visit, talk, demo_server):
+    def mail_to(name: str, number: int = 1):
+        # What the scheduler does once a minute.
+        return wait_for_mail(
+            demo_server.mail,
+            f"{name}@example.org",
+            number,
+            about=talk.title,
+            meanwhile=lambda: demo_server.manage("tick"),
+        )
 
+    followers = visit(user=talk.newcomer), visit(user="editor")
+    for each in followers:
+        page = each.open(talk.path)
+        page.get_by_label("Following", exact=True).select_option(label="Watching")
+        expect(page.locator("#follow-reason")).to_have_text("Saved. As you chose.")
+    writing = visit(user="author").open(talk.path)
+    say(writing, "It is **warm**.\n\nThe oven is warm now.")
 
-def test_posts_go_to_a_topic_of_their_own_and_old_links_lead_there(visit, talk):
-    member = visit(user="author")
-    page = member.open(talk.path)
-    for words in ("Friday suits me.", "And who brings the wood?", "The wood is behind the barn."):
-        say(page, words)
-    link = page.locator("#post-3").get_by_role("link", name="#3").first.get_attribute("href")
-
-    facilitator = visit(user="facilitator")
-    page = facilitator.open(talk.path)
-    page.get_by_role("link", name="Moderate this topic").click()
-    for number in (3, 4):
-        page.locator(f".review-choose input[value='{number}']").check()
-    page.get_by_label("Title of the new topic").fill(f"Wood for {talk.mark}")
-    page.get_by_role("button", name="Move the chosen posts").click()
-    expect(page.locator("header .summary")).to_contain_text(f"Wood for {talk.mark}")
-
-    # As somebody who kept the address of the post, and as somebody who kept that of its place.
-    page = visit().open(link)
-    expect(page.locator("h1")).to_have_text(f"Wood for {talk.mark}")
-    expect(page).to_have_url(re.compile(r"#post-1$"))
-    expect(page.locator("#post-1")).to_contain_text("And who brings the wood?")
-    page.goto(f"{talk.path}#post-3")
-    gone = page.locator("#post-3")
-    expect(gone).to_have_text("post 3")
-    gone.click()
-    expect(page.locator("#post-1")).to_contain_text("And who brings the wood?")
-    page.goto(talk.path)
-    expect(page.locator(".posts")).not_to_contain_text("The wood is behind the barn.")
-    page.get_by_role("link", name="What happened to this topic").click()
-    expect(page.locator("main")).to_contain_text("Facilitator of the demo")
-
-    # Who wrote there follows the new topic, and goes on in it.
-    page = member.open(link)
-    say(page, "I bring the axe.")
-    expect(page.locator("#post-3")).to_contain_text("I bring the axe.")
-
-
-def test_a_member_takes_a_copy_leaves_and_is_forgotten(visit, talk, demo_server, reader):
-    demo_server.manage(
-        "shell",
-        "--no-imports",
-        "--command",
-        "from cms.accounts.models import User; from forum.models import Member;"
-        f"Member.objects.update_or_create(user=User.objects.get(username={talk.newcomer!r}), defaults={{'trust': 1}})",
+    mail = mail_to(talk.newcomer)
+    assert "The oven is warm now." in mail.get_body(("plain",)).get_content()
+    assert "<strong>warm</strong>" in mail.get_body(("html",)).get_content()
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    way_out = urlsplit(mail["List-Unsubscribe"].strip(" <>")).path
+    way_in = re.search(
+        rf"http://\S+/forum/t/{talk.number}-\S+#post-2", mail.get_body(("plain",)).get_content()
     )
-    name = f"Nadia of {talk.mark}"
+    stranger = visit()
+    page = stranger.open(way_in.group().removeprefix(demo_server.base_url))
+    expect(page.locator("#post-2")).to_contain_text("The oven is warm now.")
+
+    # Looking at the link ends nothing; a mail program's POST does, without a cookie.
+    page = stranger.open(way_out)
+    expect(page.get_by_role("button", name="Tell me no more of it")).to_be_visible()
+    check(page)
+    following = followers[0].page
+    following.reload()
+    expect(following.get_by_label("Following", exact=True)).to_have_value("3")
+    answer = visit().context.request.post(way_out, form={"List-Unsubscribe": "One-Click"})
+    assert answer.status == 200
+    following.reload()
+    expect(following.get_by_label("Following", exact=True)).to_have_value("1")
+
+    # The next post reaches who still watches, and nobody else.
+    say(writing, "The bread is in.")
+    mail_to("editor", 2)
+    assert len(mails_to(demo_server.mail, f"{talk.newcomer}@example.org", talk.title)) == 1
+
+
+# --- Leaving
+
+
+@pytest.mark.parametrize("fate", ["stay, under", "are blanked"])
+def test_a_member_leaves_and_is_forgotten(visit, talk, demo_server, reader, fate):
+    name, words = f"Nadia of {talk.mark}", f"I leave soon, says {talk.mark}."
     leaving = visit(user=talk.newcomer)
-    page = leaving.open(talk.path)
-    say(page, "My grandmother's oven was hotter.")
-    answered = visit(user="editor").open(talk.path)
-    say(answered, f"@{name} how did she heat it?")
+    say(leaving.open(talk.path), words)
+    page = visit(user="facilitator").open("/en/forum/review/")
+    page.locator(".review-row", has_text=talk.mark).get_by_role("button", name="Publish it").click()
+    expect(page.locator(".review-row", has_text=talk.mark)).to_have_count(0)
+    answering = visit(user="author").open(talk.path)
+    answering.locator("#post-2").get_by_role("link", name="Quote").click()
+    expect(answering.locator("textarea[data-text]")).to_have_value(re.compile(f"@{name}"))
+    answering.get_by_role("button", name="Send the reply").click()
+    expect(answering.locator("#post-3")).to_contain_text(name)
     assert name in reader.get(talk.path).text
 
-    page = leaving.open("/en/forum/me/data/")
-    page.get_by_role("button").filter(has_text="copy").click()
-    page.goto("/en/me/close/")
-    page.get_by_label("Password", exact=False).fill(PASSWORD)
-    for stays in page.get_by_label(re.compile("stay|keep", re.IGNORECASE)).all():
-        stays.check()
-    page.get_by_role("button", name="Close my account for good").click()
-    expect(page.locator("h1, h2").first).to_contain_text("closed")
-
-    text = wait_until(lambda: reader.get(talk.path).text, lambda found: name not in found)
-    assert "My grandmother&#x27;s oven was hotter." in text or "My grandmother's oven was hotter." in text
-    assert "how did she heat it?" in text
-    assert name not in reader.get("/en/forum/").text
-    assert name not in reader.get("/en/forum.atom").text
-
-
-def wait_until(ask, holds):
-    """What `ask` answers, once it `holds`."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds(found := ask()):
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
-    return found
-
-
-# --- From right to left
-
-
-def turned(visitor, path: str):
-    page = visitor.open(path)
-    page.evaluate("Object.assign(document.documentElement, { dir: 'rtl', lang: 'ar' })")
-    return page
-
-
-def test_from_right_to_left_what_comes_first_stands_to_the_right(visit, talk):
-    page = turned(visit(width=DESK), talk.path)
-    boxes = [page.locator(one).first.bounding_box() for one in (".conversation", ".topic-record")]
-    assert boxes[0]["x"] >= boxes[1]["x"] + boxes[1]["width"]
-
-
-def test_from_right_to_left_nothing_sticks_out(visit, talk):
-    for user, paths in {
-        None: ("/en/forum/", "/en/forum/e2e-neighbours/", talk.path, f"/en/forum/t/{talk.number}/log/"),
-        "author": (
-            talk.path,
-            "/en/forum/me/",
-            f"/en/forum/p/{talk.post}/translate/fr/",
-            "/en/forum/e2e-neighbours/new/",
-        ),
-        "facilitator": ("/en/forum/review/", f"/en/forum/t/{talk.number}/moderate/"),
-    }.items():
-        visitor = visit(user=user, width=PHONE)
-        for path in paths:
-            page = turned(visitor, path)
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE, path
-
-
-def test_a_post_in_arabic_is_read_from_right_to_left(visit, demo_server):
-    talk = begin(demo_server, "من يخبز يوم الجمعة؟", "ar")
-    page = visit(width=PHONE).open(talk.path)
-    text = page.locator("#post-1 [lang=ar]").first
-    assert text.evaluate("text => getComputedStyle(text).direction") == "rtl"
+    page = leaving.open("/en/me/close/")
     check(page)
+    page.get_by_label(fate).check()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Close my account for good").click()
+    expect(page.locator("h1")).to_have_text("Your account is closed")
+
+    deadline = time.monotonic() + PATIENCE
+    while any(name in reader.get(path).text for path in (talk.path, "/en/forum/", "/en/forum.atom")):
+        assert time.monotonic() < deadline, f"{name} still stands there"
+        time.sleep(0.5)
+    page = visit().open(talk.path)
+    left = {"stay, under": words, "are blanked": "deleted by who wrote it"}[fate]
+    expect(page.locator("#post-2")).to_contain_text(left)
+    expect(page.locator("#post-3")).to_contain_text("a former member")
+    again = visit()
+    page = again.open("/accounts/login/")
+    page.locator("[name=login]").fill(talk.newcomer)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+
+
+def test_a_copy_of_what_the_forum_holds_of_a_member(visit, talk):
+    member = visit(user="author")
+    say(member.open(talk.path), f"Kept by {talk.mark}.")
+    page = member.open("/en/forum/me/data/")
+    page.get_by_role("button", name=re.compile("copy$")).click()
+    download = page.get_by_role("link", name="Download it")
+    deadline = time.monotonic() + PATIENCE
+    while not download.count():
+        assert time.monotonic() < deadline, "no copy was made"
+        time.sleep(0.5)
+        page.reload()
+    with page.expect_download() as given:
+        download.click()
+    assert given.value.suggested_filename.endswith(".zip")

@@ -2,14 +2,13 @@
 
 import re
 import time
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.looking import check
 from tests.e2e.mailbox import PATIENCE, wait_for_mail
-from tests.e2e.web import Reader
 from tests.e2e.writing import (
     SUMMARY,
     approve,
@@ -28,14 +27,6 @@ OURS = ".ancrage-wiki"
 @pytest.fixture
 def document(demo_server):
     return publish(demo_server)
-
-
-@pytest.fixture
-def reader(demo_server):
-    """Somebody without account or browser, to whom every word of an answer is known."""
-    one = Reader(urlsplit(demo_server.base_url).netloc)
-    yield one
-    one.close()
 
 
 def public_addresses(document) -> list[str]:

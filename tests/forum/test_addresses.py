@@ -27,7 +27,7 @@ def test_a_post_stands_on_its_page():
 
 
 def test_fixed_words_are_no_categories():
-    from forum.rules import RESERVED_SLUGS
+    from forum.models.category import RESERVED_SLUGS
 
     with translation.override("en"):
         for word in RESERVED_SLUGS:

@@ -82,9 +82,10 @@ def test_nobody_approves_what_its_author_is_changing(category):
     if isinstance(answers[0], Decided):
         assert (post.state, post.source) == (PostState.HELD, "Something else entirely.")
     else:
-        # Approved first; what its author wrote then came after, as an edit that everybody can see.
-        assert post.state == PostState.PUBLISHED
-        assert post.versions.count() == 1
+        # Approved first; what its author wrote then came after, and waits for somebody to read it.
+        assert (post.state, post.number) == (PostState.HELD, 2)
+        assert item_of(post).state == ReviewState.WAITING
+        assert not post.versions.get().waited
 
 
 def test_approved_while_its_author_deletes_it(category):

@@ -186,3 +186,27 @@ def test_a_file_that_is_not_there_breaks_nothing(category, ana):
         owner=ana, post=make_topic(ana, category).posts.get(), name="x.txt", size=1, file="no/x.txt"
     )
     assert "posts.json" in copy_for(ana).namelist()
+
+
+def test_a_slow_worker_leaves_nothing_beside_the_copy_of_the_next(
+    category, ana, monkeypatch, settings, tmp_path
+):
+    settings.MEDIA_ROOT = str(tmp_path)
+    settings.TASKS = NOBODY_WORKS
+    monkeypatch.setattr(exporting, "SMALL", 0)
+    make_topic(ana, category)
+    export = ask_for_copy(ana)
+    write_copy, kept = exporting.write_copy, export._meta.get_field("file").storage
+
+    def slowly(copy, user):
+        write_copy(copy, user)
+        monkeypatch.setattr(exporting, "write_copy", write_copy)
+        DataExport.objects.filter(pk=ana.pk).update(asked_at=timezone.now() - timedelta(minutes=20))
+        assert tend_copies() == 1
+        assert make_in_background(ana.pk)
+
+    monkeypatch.setattr(exporting, "write_copy", slowly)
+    assert not make_in_background(ana.pk)
+    export.refresh_from_db()
+    assert kept.listdir("forum/exports")[1] == [export.file.name.rpartition("/")[2]]
+    assert Notification.objects.filter(recipient=ana, kind="forum-copies").count() == 1

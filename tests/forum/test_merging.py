@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from forum.errors import Refused
 from forum.models import Draft, LogEntry, MovedPost, Post, Reading, ReviewItem, Topic
+from forum.queries.topic_lists import topics_about
 from forum.rules import Level, TopicState, Trust
 from forum.services import delete_post, follow_topic, note_read, restore_post
 from forum.services.curating import hide_topic
 from forum.services.merging_topics import merge_topic
 from forum.services.splitting import split_topic
+from tests.factories.documents import make_document
 from tests.forum.moderating import counters, decided, item_of, make_co_facilitator, make_facilitator
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, said
 
@@ -192,3 +194,17 @@ def test_what_waits_in_it_is_for_those_of_the_new_place(category, facilitator):
     merge_topic(facilitator, source.pk, target.pk)
     assert ReviewItem.objects.visible_to(make_co_facilitator(target.category)).get().post == held
     assert not ReviewItem.objects.visible_to(make_co_facilitator(category)).exists()
+
+
+def test_the_page_that_the_one_is_about_shows_the_other(category, facilitator):
+    document = make_document(title="The bakery")
+    source = make_topic(make_member(), category, page=document)
+    target, another = topic_with(category, 1), topic_with(category, 1)
+    merge_topic(facilitator, source.pk, target.pk)
+    assert [row.pk for row in topics_about(document.translation_key, None)] == [target.pk]
+    # One that is about something already stays so.
+    merge_topic(facilitator, make_topic(make_member(), category, page=make_document()).pk, target.pk)
+    target.refresh_from_db()
+    assert target.page_id == document.pk
+    merge_topic(facilitator, another.pk, target.pk)
+    assert Topic.objects.get(pk=target.pk).page_id == document.pk

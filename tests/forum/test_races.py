@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from forum.errors import Refused
-from forum.models import Mark, Post, Reading, ReviewItem, Topic
+from forum.models import DataExport, Draft, Mark, Post, Reading, Report, ReviewItem, Sanction, Topic
 from forum.rules import MarkKind, PostState, Refusal, Trust
 from forum.services import (
     delete_post,
@@ -21,8 +21,12 @@ from forum.services import (
     take_mark,
 )
 from forum.services.curating import close_topic
+from forum.services.drafts import save_draft
 from forum.services.editing import Changed
+from forum.services.exporting import ask_for_copy
 from forum.services.repairing import repair_forum
+from forum.services.reporting import report_post
+from forum.services.sanctioning import sanction
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, message, said
 from tests.wiki import test_races
 
@@ -57,6 +61,34 @@ def topic(author):
 
 def members(how_many: int) -> list:
     return [make_member() for _each in range(how_many)]
+
+
+def test_two_windows_that_begin_the_same_draft_are_told_of_each_other(author, at_once):
+    writes = [
+        lambda name=name: save_draft(author, "topic:1", {"text": name}, sequence=0, window=name)
+        for name in "abcd"
+    ]
+    saved = at_once(*writes)
+    kept = Draft.objects.get()
+    assert [each.other for each in saved].count(None) == 1
+    assert {each.other.data["text"] for each in saved if each.other} == {kept.data["text"]}
+
+
+def test_a_copy_that_is_asked_for_twice_at_once_is_one(author, at_once, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    assert [each.pk for each in at_once(*[lambda: ask_for_copy(author)] * 4)] == [author.pk] * 4
+    assert DataExport.objects.get().ready_at
+
+
+def test_a_double_click_saves_an_edit_reports_and_silences_once(author, topic, at_once):
+    post, reader, facilitator = topic.posts.get(), make_member(), make_member(role="Facilitators")
+    text = f"Thank you, @{author.shown_name}."
+    assert not told(at_once(*[lambda: edit_post(author, post.pk, text, "en", seen=1)] * 3))
+    assert Post.objects.get(pk=post.pk).version == 2
+    at_once(*[lambda: report_post(reader, post.pk, "other", "Look.")] * 3)
+    assert (Report.objects.count(), ReviewItem.objects.count()) == (1, 1)
+    at_once(*[lambda: sanction(facilitator, author.pk, "silence", 1, "A day off.")] * 3)
+    assert Sanction.objects.count() == 1
 
 
 def told(results) -> list:

@@ -15,7 +15,7 @@ from forum.models import Member, Post, PostFile
 from forum.rules import Trust
 from forum.services import delete_post
 from forum.services.drafts import save_draft
-from forum.services.files import MOST_UNSENT, attach, remove_unsent
+from forum.services.files import MOST_A_DAY, MOST_UNSENT, attach, remove_unsent
 from tests.forum.talking import make_member, make_reply, make_topic, said
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,21 @@ def test_a_file_too_big_and_too_many_waiting(author, monkeypatch):
 
 def sent_with(author, topic, row: PostFile) -> Post:
     return make_reply(author, topic, f"See [it](/forum/files/{row.key}/x)")
+
+
+def test_no_more_in_a_day_than_trust_allows(author, monkeypatch):
+    monkeypatch.setitem(MOST_A_DAY, Trust.NEW, 20)
+    new = make_member(Trust.NEW)
+
+    def note():
+        return SimpleUploadedFile("note.txt", b"Twelve bytes", "text/plain")
+
+    row = attach(new, note())
+    with pytest.raises(ValidationError, match="attached much today"):
+        attach(new, note())
+    assert attach(author, note()).size == 12
+    PostFile.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(hours=25))
+    assert attach(new, note()).size == 12
 
 
 def test_a_file_is_for_those_who_may_read_its_post(author, client):

@@ -4,13 +4,15 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from forum.models import Topic
 from forum.rendering import render
 from forum.rules import Access
+from forum.services import open_topic
 from tests.factories.documents import make_document
-from tests.forum.talking import make_category, make_member, make_topic
+from tests.forum.talking import make_category, make_member, make_topic, message
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +109,24 @@ def test_a_footnote_of_one_post_is_not_that_of_another(author, topic):
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert render("x[^1]\n\n[^1]: y", name="a").html != render("x[^1]\n\n[^1]: y", name="b").html
+
+
+@pytest.mark.parametrize("title", ["\u200b\u2060", "\u3164", "\u202e\u2066 "])
+def test_a_title_that_nobody_sees_is_none(site, title):
+    """A row of a list would have nothing to click on."""
+    author, category = make_member(), make_category()
+    client = Client()
+    client.force_login(author)
+    sent = {"title": title, "text": "Bread.", "language": "en", "nonce": uuid4().hex}
+    answer = client.post(f"/en/forum/{category.slug}/new/", sent)
+    assert answer.status_code == 422
+    assert "Give your topic a title." in answer.text
+    answer = client.post(f"/en/forum/{category.slug}/new/", {**sent, "title": "Bread", "text": title})
+    assert answer.status_code == 422
+    with pytest.raises(ValidationError):
+        open_topic(author, category.pk, title, message())
+    assert not Topic.objects.exists()
+
+
+def test_a_title_turns_nothing_that_stands_beside_it(site):
+    assert make_topic(make_member(), title="\u202egnp.\x07daerb").title == "gnp.daerb"

@@ -10,6 +10,7 @@ from django.test import Client
 from forum.models import CoFacilitator, MovedPost, Post, Reading, Topic
 from forum.rules import Access, TopicState, Trust
 from forum.services import delete_post, edit_post, follow_topic, restore_post
+from forum.services.drafts import save_draft
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, said
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,17 @@ def test_ids_that_no_database_holds_are_not_found(author, client):
 def test_a_mention_of_nobody_leads_to_the_forum(author, client):
     for nobody in (author.pk, 10**30):
         assert client.get(f"/forum/m/{nobody}/", headers={"Accept-Language": "en"}).url == "/en/forum/"
+
+
+def test_the_place_to_write_has_its_script_with_a_draft_and_without(author, client):
+    """The empty form is kept, one with a draft is made anew."""
+    topic = make_topic(author)
+    empty = of(author).get(path(topic)).text
+    save_draft(author, f"topic:{topic.pk}", {"text": "Half a thought"}, sequence=0, window="one")
+    begun = of(author).get(path(topic)).text
+    assert ("Half a thought" in empty, "Half a thought" in begun) == (False, True)
+    assert all("js/forum-editor" in page and "data-composer" in page for page in (empty, begun))
+    assert "js/forum-editor" not in client.get(path(topic)).text
 
 
 def test_a_tombstone_says_by_whom_and_nothing_of_the_text(author, client):

@@ -206,6 +206,21 @@ def test_the_preview_is_what_the_post_will_be(author, topic):
     assert 'lang="es"' in script.text
 
 
+def test_a_name_is_in_the_preview_what_it_will_be_in_the_post(author, topic):
+    text = f"Hello @{topic.author.display_name}."
+    preview = of(author).post(address(topic), fields(text, do="preview")).text
+    sent = {"text": text, "language": "en", "topic": str(topic.pk)}
+    scripts = [
+        of(author).post("/en/forum/preview/", {**sent, "key": f"{kind}:{topic.pk}"}).text
+        for kind in ("topic", "new")
+    ]
+    of(author).post(address(topic), fields(text))
+    html = topic.posts.get(number=2).html
+    assert 'class="mention"' in html
+    assert html in preview
+    assert [html in script for script in scripts] == [True, False]
+
+
 def test_a_language_is_proposed_and_never_decided(author, topic):
     spanish = "Quisiera saber quién paga a la persona que sostiene la mesa durante todos estos años."
     answer = of(author).post(address(topic), fields(spanish, do="preview"))

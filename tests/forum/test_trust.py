@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from cms.accounts.models import User
+from forum.holding import links_allowed, trust
 from forum.models import Member, Post, WatchedWord
-from forum.rules import NOBODY, Standing, Trust, links_allowed, trust
+from forum.rules import NOBODY, Standing, Trust
 from forum.services import delete_post, give_mark, note_read
 from forum.services.trusting import recount_due_trust
 from forum.standing import forget_standing

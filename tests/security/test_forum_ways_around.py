@@ -13,10 +13,10 @@ from cms.accounts.leaving import see_to_what_they_wrote
 from cms.notifications.models import Notification
 from forum.deciding import Decision
 from forum.errors import Refused, TooMany
+from forum.holding import EDITS_ALLOWED
 from forum.models import Draft, LogEntry, Member, Post, PostTranslation, ReviewItem
 from forum.rules import MOST_MENTIONS, Access, Holding, PostState, TopicState, Trust
 from forum.services import delete_post, edit_post, restore_post, translate_post
-from forum.services.editing import EDITS_ALLOWED
 from forum.services.files import attach
 from forum.services.reviewing import Verdict, decide
 from forum.services.translating import Offered

@@ -43,6 +43,13 @@ const files = new Files({ form, text, writing, said, send, tell });
 writing.onAttach = () => files.choose();
 form.dataset.scripted = "";
 
+// Spelling is checked in the language one says one writes in.
+const language = () => form.elements.language?.value || said.language || "";
+const speak = () => (text.lang = language());
+form.addEventListener("input", speak);
+text.addEventListener("focus", speak);
+speak();
+
 // --- Preview: what it will look like, while one writes -----------------------------------------------------------
 
 const button = form.querySelector("[data-preview]");
@@ -51,7 +58,7 @@ let asked = 0;
 
 async function preview() {
   const number = ++asked;
-  const body = new URLSearchParams({ text: text.value, language: form.elements.language?.value ?? said.language ?? "" });
+  const body = new URLSearchParams({ text: text.value, language: language(), key: said.key, topic: said.topic ?? "" });
   const answer = await send(said.previewUrl, body);
   if (answer.status === 401) return tell(said.sayLoggedOut, "warning");
   if (!answer.ok || number !== asked) return undefined;

@@ -11,7 +11,7 @@ export class Names {
     this.list.role = "listbox";
     this.list.setAttribute("aria-label", said.sayPeople);
     this.list.hidden = true;
-    document.body.append(this.list);
+    text.closest("main").append(this.list);
     text.setAttribute("aria-autocomplete", "list");
     text.setAttribute("aria-controls", "names");
     text.addEventListener("input", () => this.typed());
@@ -70,7 +70,9 @@ export class Names {
     this.point(0);
     const box = this.text.getBoundingClientRect();
     this.list.style.insetBlockStart = `${Math.min(box.bottom, this.line(box)) + scrollY + 4}px`;
-    this.list.style.left = `${box.left + scrollX + 8}px`;
+    const fromRight = getComputedStyle(this.text).direction === "rtl";
+    this.list.style.left = fromRight ? "auto" : `${box.left + scrollX + 8}px`;
+    this.list.style.right = fromRight ? `${document.documentElement.clientWidth - box.right - scrollX + 8}px` : "auto";
   }
 
   /** The lower edge of the line one writes in, in pixels from the top of the window. */

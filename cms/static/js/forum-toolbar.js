@@ -1,7 +1,21 @@
 // The toolbar over a text in Markdown. Each tool can be undone as typing can.
-const BOTH = { bold: ["**", "**"], italic: ["*", "*"] };
+const BOTH = { bold: "**", italic: "*" };
 const LINES = { quote: () => "> ", list: () => "- ", numbers: (number) => `${number}. ` };
 const KEYS = { b: "bold", i: "italic", k: "link" };
+
+/** How often `sign` stands at the beginning of `text`; `runBack`: at its end. */
+const run = (text, sign) => {
+  let many = 0;
+  while (text[many] === sign) many += 1;
+  return many;
+};
+const runBack = (text, sign) => {
+  let many = 0;
+  while (text[text.length - 1 - many] === sign) many += 1;
+  return many;
+};
+/** Whether `mark` is among so many signs: `***` is bold and italic, `**` is bold alone. */
+const marked = (signs, mark) => (mark.length === 2 ? signs >= 2 : signs % 2 === 1);
 
 export class Writing {
   constructor(form, text) {
@@ -40,7 +54,7 @@ export class Writing {
   use(tool) {
     if (tool === "attach") return this.onAttach();
     this.text.focus();
-    if (tool in BOTH) return this.around(...BOTH[tool]);
+    if (tool in BOTH) return this.around(BOTH[tool]);
     if (tool in LINES) return this.lines(LINES[tool]);
     if (tool === "link") return this.link();
     return this.code();
@@ -60,14 +74,22 @@ export class Writing {
     }
   }
 
-  around(before, after) {
+  /** Put `mark` around the selection, or take it away where it stands already: within the selection, or just outside. */
+  around(mark) {
+    const { value, selectionStart: start, selectionEnd: end } = this.text;
     const chosen = this.chosen;
-    const at = this.text.selectionStart;
-    const has = chosen.startsWith(before) && chosen.endsWith(after) && chosen.length >= before.length + after.length;
-    const words = has ? chosen.slice(before.length, chosen.length - after.length) : `${before}${chosen}${after}`;
-    this.insert(words);
-    if (has) this.text.setSelectionRange(at, at + words.length);
-    else this.text.setSelectionRange(at + before.length, at + before.length + chosen.length);
+    const [long, sign] = [mark.length, mark[0]];
+    if (chosen.length >= 2 * long && marked(Math.min(run(chosen, sign), runBack(chosen, sign)), mark)) {
+      this.insert(chosen.slice(long, -long));
+      this.text.setSelectionRange(start, end - 2 * long);
+    } else if (chosen && marked(Math.min(runBack(value.slice(0, start), sign), run(value.slice(end), sign)), mark)) {
+      this.text.setSelectionRange(start - long, end + long);
+      this.insert(chosen);
+      this.text.setSelectionRange(start - long, end - long);
+    } else {
+      this.insert(`${mark}${chosen}${mark}`);
+      this.text.setSelectionRange(start + long, end + long);
+    }
   }
 
   lines(mark) {
@@ -101,7 +123,7 @@ export class Writing {
 
   code() {
     const chosen = this.chosen;
-    if (!chosen.includes("\n")) return this.around("`", "`");
+    if (!chosen.includes("\n")) return this.around("`");
     return this.insert(`\n\`\`\`\n${chosen}\n\`\`\`\n`);
   }
 }
