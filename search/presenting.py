@@ -97,7 +97,9 @@ def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[
     found = []
     counts = answer.hits.facets
     authors = counts.get("author", {})
-    labels.load_authors([key for key in _shown_keys("author", authors, filters.keys("author")) if key in authors])
+    labels.load_authors(
+        [key for key in _shown_keys("author", authors, filters.keys("author")) if key in authors]
+    )
     for name in FACETS.get(section, ()):
         chosen, counted = filters.keys(name), counts.get(name, {})
         keys = _shown_keys(name, counted, chosen)

@@ -106,7 +106,11 @@ ALLOWED: dict[str, str] = {
     "initiatives/queries/pages.py": "hands over to Wagtail's serving, which asks the restrictions; own rows",
     "initiatives/queries/works.py": "reads with each row whether it is public, and leaves out what is not",
     "initiatives/views/replies.py::replies_csv": "for the editors of the call, behind replies_readable_by",
-    "search/queries.py::found_works": "the catalogue, of public works only, sorts the others out",
+    "search/queries/finding.py::languages_in_use": "codes of languages that texts are written in, and no text",
+    "search/queries/finding.py::seen": "entries that were found for whoever asks; their objects come through the door",
+    "search/queries/promoting.py::picks": "what administrators chose; the pages come through visible_pages()",
+    "search/queries/spelling.py::vocabulary": "words to try; only those are offered that find something one may see",
+    "search/views/reports.py": "for administrators, asked at their door: words without who typed them, names of files",
 }
 
 

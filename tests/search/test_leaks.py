@@ -35,10 +35,9 @@ def told(client, *addresses: str) -> list[str]:
     for address in addresses or ASKED:
         body = client.get(address).content.decode()
         typed = "quoka" not in address and "suggestions" not in address
-        shown = body.split("<main", 1)[-1] if not typed else body.split('class="sections"', 1)[-1]
-        if 'class="sections"' in body and "animals" not in address:
-            leaks.append(address)
-        elif not typed and "quokka" in shown:
+        found_some = 'class="sections"' in body and "animals" not in address
+        named = not typed and "quokka" in body.split("<main", 1)[-1]
+        if found_some or named:
             leaks.append(address)
     return leaks
 

@@ -141,9 +141,41 @@ def test_an_empty_query_is_told_what_to_type(client, filled, query):
 @pytest.mark.parametrize(
     "query",
     [
-        *("a", '"', "'", '"open', 'x" AND *', "a OR NOT (", "*", "()", "NEAR(a b, 3)", "title:x", "a^2~1 [x TO y]"),
-        *("solid*", "so?id", "-solidarity", "+solidarity", "\\", "%", "_", "{}", "$$", "1=1; DROP TABLE x --"),
-        *("a" * 10_000, "a " * 5_000, "\u202eabc\u202c", "مرحبا solidarity עולם", "社会経済", "ไทย", "क्षि", "\ufffe\ud7ff"),
+        *(
+            "a",
+            '"',
+            "'",
+            '"open',
+            'x" AND *',
+            "a OR NOT (",
+            "*",
+            "()",
+            "NEAR(a b, 3)",
+            "title:x",
+            "a^2~1 [x TO y]",
+        ),
+        *(
+            "solid*",
+            "so?id",
+            "-solidarity",
+            "+solidarity",
+            "\\",
+            "%",
+            "_",
+            "{}",
+            "$$",
+            "1=1; DROP TABLE x --",
+        ),
+        *(
+            "a" * 10_000,
+            "a " * 5_000,
+            "\u202eabc\u202c",
+            "مرحبا solidarity עולם",
+            "社会経済",
+            "ไทย",
+            "क्षि",
+            "\ufffe\ud7ff",
+        ),
     ],
     ids=lambda query: ascii(query[:14]),
 )
@@ -184,14 +216,18 @@ def test_what_an_address_asks_for_and_is_not_known_is_said(client, filled):
     assert titles(found) == ["Solidarity finance", "Employers’ groups"]
 
 
-ODD = st.text(max_size=30) | st.sampled_from(['"', "AND", "*", "NEAR(", "\0", "IF2010-03", "solidarity", "a" * 400])
+ODD = st.text(max_size=30) | st.sampled_from(
+    ['"', "AND", "*", "NEAR(", "\0", "IF2010-03", "solidarity", "a" * 400]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(ODD, max_size=5),
     st.sampled_from(["", "library", "glossary", "people", "forum", "x"]),
-    st.dictionaries(st.sampled_from([*FACETS["library"], *FACETS["forum"], "page", "typed", "x"]), ODD, max_size=4),
+    st.dictionaries(
+        st.sampled_from([*FACETS["library"], *FACETS["forum"], "page", "typed", "x"]), ODD, max_size=4
+    ),
 )
 def test_no_query_and_no_address_is_an_error(client, filled, parts, section, more):
     response = client.get("/en/search/", {"q": " ".join(parts), "section": section, **more})
@@ -199,7 +235,11 @@ def test_no_query_and_no_address_is_an_error(client, filled, parts, section, mor
     assert client.get("/en/search/suggestions/", {"q": "".join(parts)}).status_code == 200
 
 
-@given(st.lists(st.tuples(st.sampled_from([*FACETS["library"], "section", "page", "typed"]), st.text(max_size=12))))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*FACETS["library"], "section", "page", "typed"]), st.text(max_size=12))
+    )
+)
 def test_an_address_is_read_back_as_it_was_written(pairs):
     def known(section: str, facet: str, value: str) -> str:
         return value[:8].strip()  # no value of a facet begins or ends with a blank

@@ -45,7 +45,8 @@ def test_judged_queries_are_answered_well(engine):
     assert (ndcg >= floor_ndcg, first >= floor_first) == (True, True), (ndcg, first, poor)
 
 
-def test_what_was_judged_is_in_the_demo(_demo, db):
+@pytest.mark.usefixtures("_demo", "db")
+def test_what_was_judged_is_in_the_demo():
     works = set(Entry.objects.values_list("work", flat=True))
     judged = list(judged_queries())
     assert {each.language for each in judged} == set(LANGUAGES)
