@@ -35,12 +35,17 @@ def restricted_from_anybody() -> Q:
 
 
 @kept_until_change
-def restricted_paths() -> tuple[str, ...]:
-    """The tree paths under which a view restriction holds, for whomever.
+def restrictions() -> tuple[tuple[int, str, str], ...]:
+    """All view restrictions: (primary key, type, the tree path under which it holds).
 
-    Every public list asks this, several on one page: it is looked up once between two changes.
+    Every list asks this, several on one page: it is looked up once between two changes.
     """
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return tuple(PageViewRestriction.objects.values_list("pk", "restriction_type", "page__path"))
+
+
+def restricted_paths() -> tuple[str, ...]:
+    """The tree paths under which a view restriction holds, for whomever."""
+    return tuple(path for _pk, _kind, path in restrictions())
 
 
 def public_row(live: bool, language: str, path: str) -> bool:
@@ -49,17 +54,20 @@ def public_row(live: bool, language: str, path: str) -> bool:
 
 
 def _restricted_from(user) -> Q:
+    """At most one query, and none where no restriction is for groups."""
     hidden = Q(pk__in=[])
     if user.is_superuser:
         return hidden
-    groups = set(user.groups.values_list("pk", flat=True))
-    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-        if restriction.restriction_type == PageViewRestriction.LOGIN:
-            continue
-        allowed = {group.pk for group in restriction.groups.all()}
-        if restriction.restriction_type == PageViewRestriction.GROUPS and groups & allowed:
-            continue
-        hidden |= Q(path__startswith=restriction.page.path)
+    known = [each for each in restrictions() if each[1] != PageViewRestriction.LOGIN]
+    allowed: set[int] = set()
+    if any(kind == PageViewRestriction.GROUPS for _pk, kind, _path in known):
+        of_groups = PageViewRestriction.objects.filter(
+            restriction_type=PageViewRestriction.GROUPS, groups__user=user
+        )
+        allowed = set(of_groups.values_list("pk", flat=True))
+    for pk, _kind, path in known:
+        if pk not in allowed:
+            hidden |= Q(path__startswith=path)
     return hidden
 
 

@@ -19,6 +19,7 @@ ADDRESSES = (
     "/en/search/?q=solidarity&section=library&type=if&language=en",
     "/en/search/?q=solidarity&section=forum",
     "/en/search/?q=solidarity+zebra",
+    "/en/search/?q=solidarty+zebra",
 )
 
 
