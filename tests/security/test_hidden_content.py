@@ -57,9 +57,9 @@ PAGES = [
     "/en/glossary/commons/",
     "/en/bibliography/",
     "/en/bibliography/book/",
-    "/en/search/?q=commons",
     "/sitemap.xml",
 ]
+SEARCH = "/en/search/?q=commons"  # what it finds depends on who asks: it is nobody's page but theirs
 ENTRY_ADDRESSES = ["themes", "glossary", "people", "territories"]
 
 
@@ -124,6 +124,7 @@ def test_it_shows_nowhere(hidden, client):
 def no_public_page_names_or_links_it(documents, public, client) -> None:
     addresses = [
         *PAGES,
+        SEARCH,
         *(f"/en/library/{page.slug}/" for page in public),
         *(f"/es/wiki/{page.pk}/" for page in public),
     ]
@@ -149,7 +150,15 @@ def it_has_no_address(documents, client) -> None:
 
 
 def it_is_neither_found_nor_counted(client) -> None:
-    assert not list(client.get(f"/en/search/?q={SECRET}").context["cards"])
+    assert client.get("/en/search/?q=Openly").context["found"] == 1
+    for query in (SECRET, f"{SECRET} commons", SECRET[:-2]):
+        found = client.get("/en/search/", {"q": query, "section": "library"}).context
+        assert not [
+            section for section in found["sections"] if section["hits"] and SECRET in str(section["hits"])
+        ]
+        assert not found["did_you_mean"]
+    assert client.get(f"/en/search/?q={SECRET}").context["found"] == 0
+    assert client.get(f"/en/search/suggestions/?q={SECRET[:5]}").json() == {"suggestions": []}
     food = catalogue().facets["theme"].get("food")
     assert food is None or not food.bits
     assert len(catalogue().works) == 2
@@ -158,8 +167,10 @@ def it_is_neither_found_nor_counted(client) -> None:
 def pages_are_the_same_for_whoever_is_signed_in(public, client) -> None:
     addresses = [*PAGES, *(f"/en/library/{page.slug}/" for page in public)]
     before = {address: client.get(address).content for address in addresses}
+    found = client.get(SEARCH).content
     client.force_login(make_user("Editors"))
     bump_stamp()
+    assert client.get(SEARCH).content == found
     for address in addresses:
         response = client.get(address)
         assert response.content == before[address], address
