@@ -83,11 +83,21 @@ class Standing:
     old_source: str = ""
     old_target: str = ""
 
+    @property
+    def moved_on(self) -> bool:
+        """Whether its source is another one since the translation was published, or new."""
+        return self.old_source != self.segment.text
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the published translation never had it, though its source was there."""
+        return self.state == UNTRANSLATED and not self.moved_on
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     standings: tuple[Standing, ...]
-    removed: tuple[Known, ...]  # published, and gone from the source
+    removed: tuple[Known, ...]  # readers still see it, and it is gone from the source
 
     @property
     def complete(self) -> bool:
@@ -121,7 +131,8 @@ def survey(source: Sequence[Segment], published: Sequence[Known], drafts: Mappin
     for place, segment in enumerate(source):
         before = published[pairing.old_of[place]] if place in pairing.old_of else None
         standings.append(_standing(segment, by_key.get(segment.key), before, drafts.get(segment.key)))
-    return Survey(tuple(standings), tuple(published[place] for place in pairing.removed))
+    removed = (published[place] for place in pairing.removed)
+    return Survey(tuple(standings), tuple(known for known in removed if known.target))
 
 
 def _standing(segment: Segment, fresh: Known | None, before: Known | None, draft: str | None) -> Standing:
@@ -133,7 +144,8 @@ def _standing(segment: Segment, fresh: Known | None, before: Known | None, draft
     if draft:
         return Standing(segment, DRAFTED, draft, *old)
     if before is None or not before.target:
-        return Standing(segment, UNTRANSLATED)
+        known = before is not None and before.source == segment.text
+        return Standing(segment, UNTRANSLATED, old_source=segment.text if known else "")
     # The same words elsewhere in the page are still translated; the place alone changed.
     if before.source == segment.text:
         return Standing(segment, FRESH, before.target, *old)
@@ -147,7 +159,7 @@ def count(found: Survey, language: str, was_published: bool) -> Counts:
     }
     to_do = [each for each in found.standings if each.state in (UNTRANSLATED, CHANGED)]
     drafted = [each for each in found.standings if each.state == DRAFTED]
-    moved_on = [*to_do, *(each for each in drafted if each.old_source != each.segment.text)]
+    moved_on = [each for each in (*to_do, *drafted) if each.moved_on]
     return Counts(
         segments=len(found.standings),
         done=len(found.standings) - len(to_do),

@@ -48,7 +48,7 @@ def confirm_unchanged(user: User, task_id: int, keys: Collection[str] | None = N
 
 
 def _is_behind(each: Standing) -> bool:
-    return bool(each.old_target) and each.old_source != each.segment.text
+    return bool(each.old_target) and each.moved_on
 
 
 def _renewed(
