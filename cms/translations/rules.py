@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.translations.inline import plain_text
 from cms.translations.matching import pair_changed, word_count
-from cms.translations.segments import Segment
+from cms.translations.segments import Segment, segment_key
 from cms.wiki.rules import ADDITION, SUBSTANCE, TYPO
 
 # What readers have.
@@ -70,7 +71,12 @@ class Known:
 
     @property
     def key(self) -> str:
-        return Segment(self.path, self.source, 0).key
+        return segment_key(self.path, self.source)
+
+
+def known_key(row: Mapping[str, Any]) -> str:
+    """Of a segment of a published translation, as `TranslatedText.segments` keeps it."""
+    return segment_key(row["path"], row["source"])
 
 
 @dataclass(frozen=True, slots=True)

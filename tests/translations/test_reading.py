@@ -90,7 +90,10 @@ def test_what_changed_besides_makes_it_outdated_and_a_typo_does_not(event, trans
     assert (task.label, task.segments_changed) == ("outdated", 1)
     text = html(client, translated)
     assert 'data-standing="behind"' in text
-    assert sorted(re.search(r'data-change="([\w-]+)"', mark)[1] for mark in marks(text)) == [CHANGED, LEFT_OUT]
+    assert sorted(re.search(r'data-change="([\w-]+)"', mark)[1] for mark in marks(text)) == [
+        CHANGED,
+        LEFT_OUT,
+    ]
 
 
 def test_a_partial_translation_is_made_whole(event, translated, translator, reviewer, client):
