@@ -13,7 +13,7 @@ from cms.accounts.leaving import see_to_what_they_wrote
 from cms.notifications.models import Notification
 from forum.deciding import Decision
 from forum.errors import Refused, TooMany
-from forum.holding import EDITS_ALLOWED
+from forum.holding import EDITS_ALLOWED, posts_allowed
 from forum.models import Draft, LogEntry, Member, Post, PostTranslation, ReviewItem
 from forum.rules import MOST_MENTIONS, POSTS_PER_PAGE, Access, Holding, PostState, TopicState, Trust
 from forum.services import delete_post, edit_post, restore_post, translate_post
@@ -253,3 +253,12 @@ def test_a_decision_about_a_translation_does_not_show_what_another_made_of_it(to
     translate_post(make_member(), post.pk, Offered("Zebra dit.", "fr", 1, based_on=1))
     delete_post(make_facilitator(), post.pk, "It names somebody.")
     assert "Zebra" not in of(translator).get(address).text
+
+
+def test_a_translation_is_not_improved_all_the_time(topic):
+    post, translator = make_reply(make_member(), topic), make_member()
+    allowed, _seconds = posts_allowed(Trust.MEMBER)
+    for number in range(allowed):
+        translate_post(translator, post.pk, Offered(f"Texte {number}.", "fr", 1, based_on=number))
+    with pytest.raises(TooMany):
+        translate_post(translator, post.pk, Offered("Encore.", "fr", 1, based_on=allowed))
