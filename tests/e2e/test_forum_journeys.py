@@ -60,7 +60,7 @@ def test_a_topic_is_followed_by_mail_until_one_click_ends_it(visit, talk, demo_s
     answer = visit().context.request.post(way_out, form={"List-Unsubscribe": "One-Click"})
     assert answer.status == 200
     following.reload()
-    expect(following.get_by_label("Following", exact=True)).to_have_value("1")
+    expect(following.get_by_label("Following", exact=True)).to_have_value("0")
 
     # The next post reaches who still watches, and nobody else.
     say(writing, "The bread is in.")
