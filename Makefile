@@ -53,7 +53,7 @@ bench: environment-dev ## measures against a bare Django view and prints a table
 	$(RUN) -m tests.benchmarks
 
 pictures: environment-dev ## makes the pictures of the guide anew (needs Chromium)
-	$(RUN) -m tests.e2e.pictures
+	$(RUN) -m tests.e2e.pictures $(PICTURES)
 
 constraints: python ## pins the newest versions that pyproject.toml allows into constraints.txt
 	@$(PYTHON) .ci/constraints.py
