@@ -125,7 +125,7 @@ def test_a_draft_goes_along_and_two_windows_are_told(visit, talk):
 def test_what_is_typed_before_the_scripts_come_is_kept_too(visit, talk):
     visitor = visit(user="author")
     page, late = visitor.page, []
-    page.route("**/js/forum-editor*", late.append)
+    page.route("**/js/forum-editor*", lambda route: late.append(route))
     with page.expect_request("**/js/forum-editor*"):
         page.goto(talk.path, wait_until="commit")
     page.locator("textarea[data-text]").fill("Typed in a hurry")
@@ -165,13 +165,13 @@ def test_a_post_is_written_with_the_keyboard_alone(visit, talk):
     keys.press("Control+b")
     keys.press("Control+End")
 
-    keys.type("\n\nWood")
+    keys.type(f"\n\nWood for {talk.mark}")
     keys.press("Shift+Tab")
     # The toolbar is one stop, and remembers where one was.
     expect(tools.get_by_role("button", name="Italic", exact=True)).to_be_focused()
     press_until(page, "ArrowRight", tools.get_by_role("button", name="Numbered list", exact=True))
     keys.press("Space")
-    expect(field).to_have_value("**one two**\n\n1. Wood")
+    expect(field).to_have_value(f"**one two**\n\n1. Wood for {talk.mark}")
     keys.press("Control+End")
 
     keys.type("\n\nThanks @Faci")
