@@ -50,7 +50,7 @@ services-stop: python ## stops what `make services` started
 	@$(PYTHON) .ci/services.py stop
 
 bench: environment-dev ## measures against a bare Django view and prints a table of ratios
-	$(RUN) -m tests.benchmarks
+	$(RUN) -m tests.benchmarks $(BENCH_ARGS)
 
 pictures: environment-dev ## makes the pictures of the guide anew (needs Chromium)
 	$(RUN) -m tests.e2e.pictures $(PICTURES)
