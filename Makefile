@@ -50,11 +50,11 @@ services-stop: python ## stops what `make services` started
 	@$(PYTHON) .ci/services.py stop $(SERVICES)
 
 bench: environment-dev ## measures against a bare Django view and prints a table of ratios
-	$(RUN) -m tests.benchmarks
+	$(RUN) -m tests.benchmarks $(BENCH_ARGS)
 	$(RUN) -m tests.benchmarks.engines
 
 pictures: environment-dev ## makes the pictures of the guide anew (needs Chromium)
-	$(RUN) -m tests.e2e.pictures
+	$(RUN) -m tests.e2e.pictures $(PICTURES)
 
 constraints: python ## pins the newest versions that pyproject.toml allows into constraints.txt
 	@$(PYTHON) .ci/constraints.py

@@ -73,7 +73,7 @@ def bookmark_row(mark: Bookmark) -> dict:
         "url": post_address(mark.post_id),
         "author": mark.author,
         "number": mark.number,
-        "text": text if len(text) <= LONGEST_EXCERPT else f"{text[: LONGEST_EXCERPT - 1].rstrip()}…",
+        "text": shortened(text),
         "text_lang": mark.post_language,
         "text_dir": direction(mark.post_language),
         "mark_url": f"{start()}p/{mark.post_id}/mark/",
@@ -102,6 +102,13 @@ def waiting_row(post: WaitingPost) -> dict:
     }
 
 
+def shortened(text: str) -> str:
+    """Cut between words where it is long, and seen to be cut."""
+    if len(text) <= LONGEST_EXCERPT:
+        return text
+    return f"{text[:LONGEST_EXCERPT].rsplit(' ', 1)[0].rstrip()} …"
+
+
 def draft_row(draft: MyDraft) -> dict:
     kinds = {
         "topic": _("A reply"),
@@ -114,7 +121,7 @@ def draft_row(draft: MyDraft) -> dict:
         "title": draft.title,
         "lang": draft.language,
         "dir": direction(draft.language) or "auto",
-        "text": draft.text,
+        "text": shortened(draft.text),
         "url": draft_address(draft),
         "saved": written_date(timezone.localtime(draft.saved_at).date()),
     }

@@ -28,13 +28,13 @@ class TopicQuerySet(models.QuerySet):
         )
 
     def reachable_by(self, user) -> "TopicQuerySet":
-        """Besides: one's own held or refused topics, and all of them for who moderates. For single pages."""
+        """Besides: one's own held, refused or emptied topics, and all of them for who moderates. For single pages."""
         who = standing_of(user)
         own = Q(author_id=who.user_id) if who.known else Q(pk__in=[])
         return self.filter(open_categories(who, "category__")).filter(
             Q(state__in=[TopicState.OPEN, TopicState.MERGED])
             | moderated(who)
-            | (own & Q(state__in=[TopicState.HELD, TopicState.REJECTED]))
+            | (own & Q(state__in=[TopicState.HELD, TopicState.REJECTED, TopicState.EMPTY]))
         )
 
 

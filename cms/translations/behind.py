@@ -9,7 +9,7 @@ The page asks once, lets its texts be marked on the way, and takes the notice at
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -23,7 +23,15 @@ from cms.core.alternates import Alternate
 from cms.core.body import Part
 from cms.core.languages import direction
 from cms.translations.addresses import side_by_side_address
-from cms.translations.passages import ADDED, REMOVED, Passage, mark_texts, without_links
+from cms.translations.passages import (
+    ADDED,
+    LEFT_OUT,
+    REMOVED,
+    Passage,
+    mark_texts,
+    passages_missing,
+    without_links,
+)
 from cms.translations.queries.reading import Difference, Translated, difference, translations_of
 from cms.wiki.addresses import address
 from cms.wiki.version_words import length, significance_name, version_name, written_day
@@ -32,6 +40,7 @@ from cms.wiki.wording import language_in_words
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    partial: bool  # the source is as it was, and some of it was never translated
     passages: str  # how many, in words
     significance: str
     words: str
@@ -79,6 +88,7 @@ class Marks:
             "change": passage.change,
             "added": passage.change == ADDED,
             "removed": passage.change == REMOVED,
+            "left_out": passage.change == LEFT_OUT,
             "media": passage.media,
             "text": mark_safe(without_links(passage.text)),
             "lang": self.language,
@@ -138,9 +148,11 @@ class Standing:
     @cached_property
     def _difference(self) -> Difference | None:
         # What the source says is shown to those only who could read it there.
-        if self.own is None or not self.own.behind or self.source is None:
+        if self.own is None or self.source is None or not (self.own.behind or self.own.partial):
             return None
-        return difference(self.own.task)
+        found = difference(self.own.task)
+        # Beside what is missing, a partial translation may have mere typos behind it: no label, and no mark.
+        return replace(found, passages=passages_missing(found.passages)) if self.own.partial else found
 
     @cached_property
     def marks(self) -> Marks:
@@ -153,12 +165,13 @@ class Standing:
         return {row.language for row in self.rows if row.behind}
 
     def notice(self) -> Notice | None:
-        """To be taken when all texts are marked. None for a translation that is not behind."""
+        """To be taken when all texts are marked. None for a translation that is whole and not behind."""
         found, own, source = self._difference, self.own, self.source
         if found is None or own is None or source is None or not found.passages:
             return None
         number, in_text = len(found.passages), sorted(self.marks.set_in_text)
         return Notice(
+            partial=own.partial,
             passages=ngettext("%(number)s passage", "%(number)s passages", number) % {"number": number},
             significance=significance_name(own.significance),
             words=length(own.words_changed) if own.words_changed else "",

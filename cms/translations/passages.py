@@ -11,7 +11,7 @@ from cms.translations.replacing import media_changes
 from cms.translations.rules import CHANGED, UNTRANSLATED, Known, survey
 from cms.translations.segments import BESIDE_THE_TEXT, Segment
 
-ADDED, REMOVED = "added", "removed"  # beside `rules.CHANGED`
+ADDED, REMOVED, LEFT_OUT = "added", "removed", "left-out"  # beside `rules.CHANGED`
 Row = Mapping[str, Any]
 Place = tuple[str, int]  # path in the translation, and which of the texts at that path
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|blockquote|hr|div)\b[^>]*>", re.IGNORECASE)
@@ -21,7 +21,7 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    change: str  # CHANGED, ADDED or REMOVED
+    change: str  # CHANGED, ADDED, REMOVED or LEFT_OUT
     text: str  # of the source now, as inline HTML; of what was removed, as it was
     place: Place | None  # what was added stands at its neighbour; None where nothing is near
     media: str = ""  # "picture" or "file", where that is what changed; `text` then says what it is
@@ -46,12 +46,16 @@ def passages_behind(source: Sequence[Row], published: Sequence[Row]) -> list[Pas
         if each.state == CHANGED:
             passages.append(Passage(CHANGED, each.segment.text, stands[number]))
         elif each.state == UNTRANSLATED:
-            passages.append(Passage(ADDED, each.segment.text, _neighbour(found.standings, stands, number)))
+            change = LEFT_OUT if each.left_out else ADDED
+            passages.append(Passage(change, each.segment.text, _neighbour(found.standings, stands, number)))
     return passages + [
-        Passage(REMOVED, gone.source, _next(at[gone.source, gone.target]))
-        for gone in found.removed
-        if gone.target
+        Passage(REMOVED, gone.source, _next(at[gone.source, gone.target])) for gone in found.removed
     ]
+
+
+def passages_missing(passages: Sequence[Passage]) -> list[Passage]:
+    """Those of which the translation has nothing, changed or not."""
+    return [each for each in passages if each.change in (ADDED, LEFT_OUT) and not each.media]
 
 
 def media_behind(media: Sequence[Row], published: Sequence[Row] | None) -> list[Passage]:

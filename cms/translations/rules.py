@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.translations.inline import plain_text
 from cms.translations.matching import pair_changed, word_count
-from cms.translations.segments import Segment
+from cms.translations.segments import Segment, segment_key
 from cms.wiki.rules import ADDITION, SUBSTANCE, TYPO
 
 # What readers have.
@@ -70,7 +71,12 @@ class Known:
 
     @property
     def key(self) -> str:
-        return Segment(self.path, self.source, 0).key
+        return segment_key(self.path, self.source)
+
+
+def known_key(row: Mapping[str, Any]) -> str:
+    """Of a segment of a published translation, as `TranslatedText.segments` keeps it."""
+    return segment_key(row["path"], row["source"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,21 @@ class Standing:
     old_source: str = ""
     old_target: str = ""
 
+    @property
+    def moved_on(self) -> bool:
+        """Whether its source is another one since the translation was published, or new."""
+        return self.old_source != self.segment.text
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the published translation never had it, though its source was there."""
+        return self.state == UNTRANSLATED and not self.moved_on
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     standings: tuple[Standing, ...]
-    removed: tuple[Known, ...]  # published, and gone from the source
+    removed: tuple[Known, ...]  # readers still see it, and it is gone from the source
 
     @property
     def complete(self) -> bool:
@@ -121,7 +137,8 @@ def survey(source: Sequence[Segment], published: Sequence[Known], drafts: Mappin
     for place, segment in enumerate(source):
         before = published[pairing.old_of[place]] if place in pairing.old_of else None
         standings.append(_standing(segment, by_key.get(segment.key), before, drafts.get(segment.key)))
-    return Survey(tuple(standings), tuple(published[place] for place in pairing.removed))
+    removed = (published[place] for place in pairing.removed)
+    return Survey(tuple(standings), tuple(known for known in removed if known.target))
 
 
 def _standing(segment: Segment, fresh: Known | None, before: Known | None, draft: str | None) -> Standing:
@@ -133,7 +150,8 @@ def _standing(segment: Segment, fresh: Known | None, before: Known | None, draft
     if draft:
         return Standing(segment, DRAFTED, draft, *old)
     if before is None or not before.target:
-        return Standing(segment, UNTRANSLATED)
+        known = before is not None and before.source == segment.text
+        return Standing(segment, UNTRANSLATED, old_source=segment.text if known else "")
     # The same words elsewhere in the page are still translated; the place alone changed.
     if before.source == segment.text:
         return Standing(segment, FRESH, before.target, *old)
@@ -147,7 +165,7 @@ def count(found: Survey, language: str, was_published: bool) -> Counts:
     }
     to_do = [each for each in found.standings if each.state in (UNTRANSLATED, CHANGED)]
     drafted = [each for each in found.standings if each.state == DRAFTED]
-    moved_on = [*to_do, *(each for each in drafted if each.old_source != each.segment.text)]
+    moved_on = [each for each in (*to_do, *drafted) if each.moved_on]
     return Counts(
         segments=len(found.standings),
         done=len(found.standings) - len(to_do),

@@ -12,7 +12,7 @@ from forum.rules import Level, MarkKind, PostState
 
 LONGEST_LIST = 30
 SHOWN = 8  # of each list, where all of them stand together
-EXCERPT = 160  # characters of a draft
+EXCERPT = 400  # characters of a draft: more than is shown of it
 
 
 class FollowedCategory(NamedTuple):

@@ -19,6 +19,8 @@ from forum.standing import standing_of
 
 
 class PostRow(NamedTuple):
+    """`number`: None while it waits, also of one that had its place before."""
+
     pk: int
     number: int | None
     author_id: int | None
@@ -117,7 +119,9 @@ def _posts_and_own_held(eyes: Eyes, user: Slot, topic: Slot, first: Slot, last: 
 
 def _row(row: tuple) -> PostRow:
     made = PostRow._make((*row[:3], name_of(*row[3:6]), *row[6:]))
-    return made._replace(html="", marks={}) if made.state == PostState.DELETED else made
+    if made.state == PostState.DELETED:
+        return made._replace(html="", marks={})
+    return made._replace(number=None) if made.state == PostState.HELD else made
 
 
 class TranslationRow(NamedTuple):
@@ -230,7 +234,8 @@ def where_post_is(post_id: int, user) -> WhereItIs | None:
     post = Post.objects.reachable_by(user).select_related("topic").filter(pk=post_id).first()
     if post is None:
         return None
-    return WhereItIs(post.topic_id, post.topic.slug, post.number, page_of_number(post.topic.highest_number))
+    number = post.number if post.state in PostState.NUMBERED else None
+    return WhereItIs(post.topic_id, post.topic.slug, number, page_of_number(post.topic.highest_number))
 
 
 def first_number_since(topic: Topic, moment: datetime, user) -> int | None:

@@ -89,11 +89,15 @@ def published_translation(post_id: int, language: str) -> PostTranslation | None
 
 
 def demand_pace(user) -> None:
-    """As many translations in so long as posts."""
+    """As many translations in so long as posts; one that is improved again and again counts each time."""
     allowed, seconds = posts_allowed(standing_of(user).trust)
     now = timezone.now()
-    lately = PostTranslation.objects.filter(translator=user, written_at__gt=now - timedelta(seconds=seconds))
-    moments = list(lately.order_by("-written_at").values_list("written_at", flat=True)[:allowed])
+    lately = {"translator": user, "written_at__gt": now - timedelta(seconds=seconds)}
+    texts = [
+        rows.filter(**lately).order_by("-written_at").values_list("written_at", flat=True)[:allowed]
+        for rows in (PostTranslation.objects, EarlierTranslation.objects)
+    ]
+    moments = sorted((moment for found in texts for moment in found), reverse=True)[:allowed]
     if len(moments) >= allowed and not standing_of(user).moderates_any():
         raise TooMany(max(1, int((moments[-1] + timedelta(seconds=seconds) - now).total_seconds())))
 

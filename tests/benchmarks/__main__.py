@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from . import datasets, load, report
-from .catalogue import DOCUMENTS, ROWS, SIZES
+from .catalogue import DOCUMENTS, QUEUE, ROWS, SIZES
 from .server import Server, free_port
 
 WORKERS = 2
@@ -64,6 +64,11 @@ class Measuring:
         self.addresses: dict[datasets.Place, dict[str, str]] = {}
         self.cookies: dict[tuple[datasets.Place, str], str] = {}
         try:
+            # First of all: a database that is served cannot be copied on every server.
+            for place in dict.fromkeys(
+                datasets.place_of(each.row.data, each.size) for each in measured if each.row.posting
+            ):
+                datasets.make_copy(place)
             for each in measured:
                 self.prepare(each)
         except BaseException:
@@ -75,8 +80,6 @@ class Measuring:
         if original not in self.addresses:
             self.addresses[original] = datasets.addresses(each.row.data, original)
         if place not in self.servers:
-            if place != original:
-                datasets.make_copy(original)
             self.servers[place] = start("cms.wsgi:application", place, "/en/")
         if each.row.visitor and (place, each.row.visitor) not in self.cookies:
             self.cookies[place, each.row.visitor] = datasets.session(place, each.row.visitor)
@@ -139,8 +142,13 @@ def main() -> int:
 
     # The servers are stopped also when this is.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    for data in (DOCUMENTS, *dict.fromkeys(each.row.data for each in measured if each.row.data != DOCUMENTS)):
-        datasets.build(data, say)
+    largest = {DOCUMENTS: SMALLEST}
+    for each in measured:
+        # The queue of translations and the forum grow from documents.
+        for data in (each.row.data, *([DOCUMENTS] if each.row.data == QUEUE else [])):
+            largest[data] = max(largest.get(data, 0), each.size)
+    for data, size in largest.items():
+        datasets.build(data, size, say)
     datasets.manage(SMALLEST, "collectstatic", "--noinput", "--verbosity", "0")
     measuring = Measuring(measured)
     try:
@@ -171,7 +179,7 @@ def notes(bare: float, seconds: float, runs: int) -> list[str]:
         f"database, no middleware, same server) takes {bare:.2f} ms. Share: of the bare view's requests per "
         f"second. MiB: peak of the larger worker.",
         f"Median of {runs} runs of {seconds:g} s, each after a run of the bare view; {WORKERS} workers, "
-        f"{load.CONNECTIONS} connections, by {load.generator()}. SQLite.",
+        f"{load.CONNECTIONS} connections, by {load.generator()}. {'PostgreSQL' if datasets.SERVER else 'SQLite'}.",
         "Signed in: a member who has read most of the forum. Posting: by a facilitator, who may write so fast, into a "
         "copy of the database; background work is not done meanwhile. The long topic holds one in twenty posts.",
         "Cached: compressed, from the page cache. All others are rendered: the page cache is passed by, which"

@@ -1,11 +1,13 @@
 """The databases that are measured: built once with `load_benchmark_data`, kept in `var/bench/`.
 
-They are built anew when a migration or the code that invents the content changes.
+They are built anew when a migration or the code that invents the content changes. With `BENCH_POSTGRESQL`, the address of
+a database of a PostgreSQL server, they are databases of that server, and `var/bench-postgresql/` says what they hold.
 """
 
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +16,8 @@ from pathlib import Path
 from .catalogue import COUNTED, DOCUMENTS, FORUM, QUEUE, SIZES
 
 ROOT = Path(__file__).parents[2]
-BENCH = ROOT / "var" / "bench"
+SERVER = os.environ.get("BENCH_POSTGRESQL", "")
+BENCH = ROOT / "var" / ("bench-postgresql" if SERVER else "bench")
 REVISIONS = 20  # of each document
 
 
@@ -37,12 +40,24 @@ def folder(size: Place) -> Path:
     return BENCH / str(size)
 
 
+def database(place: Place) -> str:
+    """Its name on a server."""
+    return "bench_" + re.sub(r"\W", "_", str(place))
+
+
+def database_url(place: Place) -> str:
+    if SERVER:
+        return f"{SERVER.rsplit('/', 1)[0]}/{database(place)}"
+    return f"sqlite:///{folder(place) / 'site.sqlite3'}"
+
+
 def environment(size: Place) -> dict[str, str]:
     """For processes that serve or fill the database of `size` documents, whatever the caller's own setup."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
     return kept | {
         "BENCH_DATA": str(folder(size)),
-        "DATABASE_URL": f"sqlite:///{folder(size) / 'site.sqlite3'}",
+        "BENCH_POSTGRESQL": SERVER,
+        "DATABASE_URL": database_url(size),
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "SECRET_KEY": "only for measuring",
         "BASE_URL": "http://127.0.0.1",
@@ -78,11 +93,11 @@ def is_built(place: Place, wanted: str) -> bool:
     return built.exists() and built.read_text() == wanted
 
 
-def build(data: str, say) -> None:
-    """Make the databases that are missing or out of date."""
+def build(data: str, largest: int, say) -> None:
+    """Make the databases of up to `largest` that are missing or out of date."""
     wanted = fingerprint(data)
     smaller = None
-    for size in SIZES[data]:
+    for size in (size for size in SIZES[data] if size <= largest):
         place = place_of(data, size)
         if not is_built(place, wanted):
             say(f"building a database of {size:,} {COUNTED[data]} in {folder(place).relative_to(ROOT)} …")
@@ -96,6 +111,7 @@ def build(data: str, say) -> None:
 def build_documents(size: int, place: Place, smaller: Place | None) -> None:
     """The larger one grows from the smaller."""
     if smaller is None:
+        begin_empty(place)
         manage(place, "migrate", "--verbosity", "0")
     else:
         begin_from(smaller, place)
@@ -118,8 +134,26 @@ def build_forum(size: int, place: Place, smaller: Place | None) -> None:
 BUILDERS = {DOCUMENTS: build_documents, QUEUE: build_queue, FORUM: build_forum}
 
 
+def begin_empty(place: Place) -> None:
+    if SERVER:
+        on_server(f"DROP DATABASE IF EXISTS {database(place)}", f"CREATE DATABASE {database(place)}")
+
+
 def begin_from(other: Place, place: Place) -> None:
-    shutil.copy(folder(other) / "site.sqlite3", folder(place) / "site.sqlite3")
+    """`other` is not to be in use."""
+    if SERVER:
+        copied = f"CREATE DATABASE {database(place)} TEMPLATE {database(other)}"
+        on_server(f"DROP DATABASE IF EXISTS {database(place)}", copied)
+    else:
+        shutil.copy(folder(other) / "site.sqlite3", folder(place) / "site.sqlite3")
+
+
+def on_server(*statements: str) -> None:
+    import psycopg
+
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def make_copy(place: Place) -> None:

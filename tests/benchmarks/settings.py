@@ -12,6 +12,6 @@ PAGE_CACHE_BYPASS_HEADER = "HTTP_X_UNCACHED"
 PAGE_CACHE_STAMP_FILE = _data / "page-stamp"
 for _name, _cache in CACHES.items():
     _cache["LOCATION"] = str(_data / f"cache-{_name}")
-STATIC_ROOT = BENCH_DIR / "static"
+STATIC_ROOT = _data.parent / "static"
 MEDIA_ROOT = str(_data / "media")
 ALLOWED_HOSTS = ["127.0.0.1"]

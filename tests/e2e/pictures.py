@@ -1,8 +1,10 @@
 """`make pictures`: makes the pictures of docs/guide/ anew, in English and French, on a demo of their own.
 
-Takes some minutes and needs a Chromium. What the pictures show is played through as a person would.
+Takes some minutes and needs a Chromium. What they show is played through as a person would. `make pictures
+PICTURES="members forum"` makes those PARTS only.
 """
 
+import argparse
 import sys
 import tempfile
 from io import BytesIO
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.e2e import pictures_of_forum as forum
 from tests.e2e import places
 from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import ROOT, DemoServer
@@ -266,7 +269,31 @@ class Photographer:
         visitor.leave()
 
 
+PARTS = {
+    "readers": Photographer.for_readers,
+    "members": Photographer.for_members,
+    "forum": forum.for_members,
+    "facilitators": forum.for_facilitators,
+    "authors": Photographer.for_authors,
+    "editors": Photographer.for_editors,  # they decide on what the authors submit
+    "translators": Photographer.for_translators,
+    "reviewers": Photographer.for_reviewers,
+    "administrators": Photographer.for_administrators,
+}
+
+
+def chosen_parts() -> list[str]:
+    """In the order of PARTS, with what they need."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(PARTS)}; all, if none is named")
+    asked = set(parser.parse_args().parts or PARTS)
+    if unknown := asked - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return [part for part in PARTS if part in asked or (part == "authors" and "editors" in asked)]
+
+
 def main() -> None:
+    parts = chosen_parts()
     with tempfile.TemporaryDirectory(prefix="ancrage-pictures-") as folder, launched() as browser:
         print("Building a demo (a minute or two) ...", flush=True)
         server = DemoServer(Path(folder))
@@ -275,13 +302,8 @@ def main() -> None:
         try:
             for code in WORDS:
                 photographer = Photographer(browser, server, code)
-                photographer.for_readers()
-                photographer.for_members()
-                photographer.for_authors()
-                photographer.for_editors()
-                photographer.for_translators()
-                photographer.for_reviewers()
-                photographer.for_administrators()
+                for part in parts:
+                    PARTS[part](photographer)
         finally:
             server.stop()
 

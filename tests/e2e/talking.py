@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.server import PASSWORD, DemoServer
 
@@ -53,6 +53,12 @@ def begin(server: DemoServer, text: str = "Who bakes on Fridays?", language: str
     printed = server.manage("shell", "--no-imports", "--command", command)
     number, post = printed.split("number")[1].split()[:2]
     return Talk(mark, int(number), int(post))
+
+
+def field_of(page: Page) -> Locator:
+    """Where one writes, once the scripts that help there have come."""
+    expect(page.locator("[data-composer][data-scripted]")).to_be_visible()
+    return page.locator("textarea[data-text]")
 
 
 def say(page: Page, text: str) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.talking import begin, say
+from tests.e2e.talking import begin, field_of, say
 
 pytestmark = pytest.mark.browser
 
@@ -106,12 +106,12 @@ def test_a_draft_goes_along_and_two_windows_are_told(visit, talk):
     visitor.expected_statuses.add(409)
     page = visitor.open(talk.path)
     field, state = "textarea[data-text]", "[data-state]"
-    page.locator(field).fill("Half a thought")
+    field_of(page).fill("Half a thought")
     expect(page.locator(state)).to_contain_text("Draft saved")
     other = visitor.context.new_page()
     other.goto(talk.path)
     expect(other.locator(field)).to_have_value("Half a thought")
-    other.locator(field).fill("Half a thought, and more")
+    field_of(other).fill("Half a thought, and more")
     expect(other.locator(state)).to_contain_text("Draft saved")
     page.locator(field).fill("Half a thought, but otherwise")
     expect(page.locator(state)).to_contain_text("changed in another window")
@@ -120,6 +120,19 @@ def test_a_draft_goes_along_and_two_windows_are_told(visit, talk):
     page.get_by_role("button", name="Send the reply").click()
     expect(page.locator("#post-2")).to_contain_text("Half a thought, and more")
     expect(page.locator(field)).to_have_value("")
+
+
+def test_what_is_typed_before_the_scripts_come_is_kept_too(visit, talk):
+    visitor = visit(user="author")
+    page, late = visitor.page, []
+    page.route("**/js/forum-editor*", lambda route: late.append(route))
+    with page.expect_request("**/js/forum-editor*"):
+        page.goto(talk.path, wait_until="commit")
+    page.locator("textarea[data-text]").fill("Typed in a hurry")
+    late[0].continue_()
+    expect(page.locator("[data-state]")).to_contain_text("Draft saved")
+    page.reload()
+    expect(page.locator("textarea[data-text]")).to_have_value("Typed in a hurry")
 
 
 def press_until(page, key: str, target) -> None:
@@ -134,7 +147,7 @@ def press_until(page, key: str, target) -> None:
 
 def test_a_post_is_written_with_the_keyboard_alone(visit, talk):
     page = visit(user="author").open(talk.path)
-    keys, field = page.keyboard, page.locator("textarea[data-text]")
+    keys, field = page.keyboard, field_of(page)
     tools = page.get_by_role("toolbar")
     press_until(page, "Tab", tools.get_by_role("button", name="Bold", exact=True))
     press_until(page, "ArrowRight", tools.get_by_role("button", name="Italic", exact=True))
@@ -152,13 +165,13 @@ def test_a_post_is_written_with_the_keyboard_alone(visit, talk):
     keys.press("Control+b")
     keys.press("Control+End")
 
-    keys.type("\n\nWood")
+    keys.type(f"\n\nWood for {talk.mark}")
     keys.press("Shift+Tab")
     # The toolbar is one stop, and remembers where one was.
     expect(tools.get_by_role("button", name="Italic", exact=True)).to_be_focused()
     press_until(page, "ArrowRight", tools.get_by_role("button", name="Numbered list", exact=True))
     keys.press("Space")
-    expect(field).to_have_value("**one two**\n\n1. Wood")
+    expect(field).to_have_value(f"**one two**\n\n1. Wood for {talk.mark}")
     keys.press("Control+End")
 
     keys.type("\n\nThanks @Faci")
@@ -189,7 +202,7 @@ def test_a_post_is_written_with_the_keyboard_alone(visit, talk):
 
 def test_keys_send_a_post_from_within_its_text(visit, talk):
     page = visit(user="author").open(talk.path)
-    page.locator("textarea[data-text]").focus()
+    field_of(page).focus()
     page.keyboard.type("Sent as it was typed.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#post-2")).to_contain_text("Sent as it was typed.")

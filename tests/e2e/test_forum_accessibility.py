@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import PHONE
 from tests.e2e.looking import check
-from tests.e2e.talking import say
+from tests.e2e.talking import field_of, say
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def test_pages_to_write(visit, talk):
         f"{own}/edit/",
     ):
         check(visitor.open(path))
-    page.locator("textarea[data-text]").fill("Bread, *every second* day.")
+    field_of(page).fill("Bread, *every second* day.")
     page.get_by_role("button", name="Preview", exact=True).click()
     expect(page.locator(".preview em")).to_have_text("every second")
     check(page)
@@ -76,7 +76,7 @@ def test_what_opens_above_a_page(visit, talk):
     page.locator("#post-1 .more summary").click()
     expect(page.get_by_role("link", name="Report", exact=True)).to_be_visible()
     check(page)
-    page.locator("textarea[data-text]").focus()
+    field_of(page).focus()
     page.keyboard.type("@Faci")
     expect(page.locator(".names").get_by_role("option").first).to_be_visible()
     check(page)

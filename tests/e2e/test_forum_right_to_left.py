@@ -12,7 +12,7 @@ from tests.e2e.browser import DESK, PHONE
 from tests.e2e.conftest import visits
 from tests.e2e.looking import check
 from tests.e2e.server import DemoServer
-from tests.e2e.talking import begin
+from tests.e2e.talking import begin, field_of
 
 pytestmark = pytest.mark.browser
 OPEN = """
@@ -112,7 +112,7 @@ def test_arabic_on_an_english_page(visit, talk):
 
 def test_a_post_is_written_and_read_from_right_to_left(visit, talk):
     page = visit(user="author", width=PHONE).open(turned(talk.path))
-    field = page.locator("textarea[data-text]")
+    field = field_of(page)
     page.locator("select[name=language]").select_option("ar")
     expect(field).to_have_attribute("lang", "ar")
     field.fill("> من يخبز؟\n\nأنا أخبز **كل يوم**.")

@@ -34,7 +34,9 @@ def test_what_comes_first_stands_to_the_right(visit, path):
         assert right["x"] >= left["x"] + left["width"], (first, after)
 
 
-@pytest.mark.parametrize("path", [*IN_ORDER, "/en/library/grid/", "/en/library/map/", "/en/glossary/"])
+@pytest.mark.parametrize(
+    "path", [*IN_ORDER, "/en/library/grid/", "/en/library/map/", "/en/glossary/", "/en/languages/"]
+)
 def test_nothing_sticks_out_to_either_side(visit, path):
     page = turned(visit(width=PHONE), path)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE

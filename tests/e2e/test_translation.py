@@ -39,6 +39,49 @@ print("task", task.pk)
 """
 
 
+# The same, translated and published, and changed since: one paragraph says more.
+RENEW = """
+from wagtail.models import Page
+from cms.accounts.models import User
+from cms.translations.models import TranslationTask
+from cms.translations.queries.texts import survey_of
+from cms.translations.services.drafting import save_segment
+from cms.translations.services.submitting import approve_translation, submit_translation
+from cms.translations.services.works import record_work
+from cms.wiki.services.publication import Note, publishing
+from initiatives.models import InitiativeFile
+people = User.objects.in_bulk(field_name="username")
+task = TranslationTask.objects.select_related("work__source_locale", "target_locale", "baseline").get(pk={task})
+for each in survey_of(task).standings:
+    save_segment(people["translator-es"], task.pk, each.segment.key, "ES " + each.segment.text, seen=0)
+submit_translation(people["translator-es"], task.pk)
+approve_translation(people["reviewer-es"], task.pk)
+page = InitiativeFile.objects.get(pk=task.work.page_id)
+page.body[1].value.source = page.body[1].value.source.replace("It lasted.", "It lasted for seven years.")
+with publishing(Note(author=people["author"], summary="How long", significance="substance")):
+    page.save_revision(user=people["author"]).publish()
+record_work(InitiativeFile.objects.get(pk=page.pk))
+print("page", page.pk)
+"""
+
+# It is to be translated into Arabic too, by the administrator; nothing opens the language to readers.
+TO_ARABIC = """
+from wagtail.models import Locale
+from cms.accounts.models import User
+from cms.translations.models import TranslationTask
+from cms.translations.services.claiming import claim
+one = TranslationTask.objects.select_related("work").get(pk={task})
+arabic, _made = Locale.objects.get_or_create(language_code="ar")
+task = TranslationTask.objects.create(work=one.work, target_locale=arabic, waiting_since=one.waiting_since)
+claim(User.objects.get(username="admin"), task.pk)
+print("task", task.pk)
+"""
+WITHOUT_ARABIC = """
+from wagtail.models import Locale
+Locale.objects.filter(language_code="ar").delete()
+"""
+
+
 @dataclass
 class Made:
     task: int
@@ -273,6 +316,76 @@ def test_from_the_translator_over_the_reviewer_to_the_reader(visit, made):
     reader = visit(width=PHONE).open(f"/es/library/los-molinos-{made.slug[-8:]}/")
     expect(reader.locator("h1")).to_have_text(f"Los molinos {made.slug[-8:]}")
     expect(reader.locator("main")).to_contain_text("Duró siete años.")
+
+
+def test_an_outdated_page_is_brought_up_to_date_and_read_side_by_side(visit, made, demo_server):
+    told = demo_server.manage("shell", "-c", RENEW.format(task=made.task))
+    number = int(told.rsplit("page", 1)[1])
+    slug = f"es-the-mill-{made.slug[-8:]}"
+    reader = visit(width=PHONE).open(f"/es/library/{slug}/")
+    expect(reader.locator(".behind")).to_contain_text("cambio de fondo")
+    mark = reader.locator("details.passage")
+    expect(mark).to_have_count(1)
+    mark.locator("summary").click()
+    expect(mark).to_contain_text("It lasted for seven years.")
+
+    page = visit("translator-es").open(f"/admin/translations/?label=outdated&title={made.slug[-8:]}")
+    page.locator("button[formaction$='/claim/']").click()
+    page.wait_for_selector("#tl[data-ready]")
+    # Of all its segments, the one that changed is in sight, with what changed in it.
+    expect(page.locator(".tl-segment:visible")).to_have_count(1)
+    expect(page.locator("[data-diff] ins").first).to_contain_text("for seven years")
+    page.locator(".tl-segment:visible [data-do=adapt]").click()
+    expect(field(page, "It lasted for")).to_have_text("ES It lasted.")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Y mucho.")
+    hand_in(page)
+    expect(page.locator("#decision")).to_be_visible()
+
+    review = opened(visit("reviewer-es"), made)
+    expect(review.locator(".tl-segment:visible")).to_have_count(1)
+    review.locator("#tl-reason").fill("Faltan los siete años.")
+    review.locator("#decision button[value=send_back]").click()
+    expect(review.locator("#decision")).to_have_count(0)
+    page = opened_again(page, made)
+    expect(page.get_by_text("Faltan los siete años.")).to_be_visible()
+    field(page, "It lasted for").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Duró siete años.")
+    hand_in(page)
+    expect(page.locator("#decision")).to_be_visible()
+    review = opened_again(review, made)
+    review.locator("#decision button[value=approve]").click()
+    expect(review.locator("#decision")).to_have_count(0)
+
+    reader.reload()
+    expect(reader.locator("main")).to_contain_text("Duró siete años.")
+    expect(reader.locator(".behind, details.passage")).to_have_count(0)
+    reader.goto(f"/es/wiki/{number}/side-by-side/es/")
+    pair = reader.locator(".pair", has_text="It lasted for seven years.")
+    expect(pair).to_contain_text("Duró siete años.")
+
+
+@pytest.fixture
+def arabic(made, demo_server):
+    told = demo_server.manage("shell", "-c", TO_ARABIC.format(task=made.task))
+    yield int(told.rsplit("task", 1)[1])
+    demo_server.manage("shell", "-c", WITHOUT_ARABIC)
+
+
+def test_what_is_written_from_right_to_left_stands_so(visit, made, arabic):
+    page = visit("admin").open(f"/admin/translations/{arabic}/")
+    page.wait_for_selector("#tl[data-ready]")
+    for source in ("Bread for all.", "It lasted."):
+        here = field(page, source)
+        assert here.evaluate("one => [one.lang, getComputedStyle(one).direction]") == ["ar", "rtl"]
+        assert segment(page, source).locator("[data-original]").evaluate(
+            "one => [one.lang, getComputedStyle(one).direction]"
+        ) == ["en", "ltr"]
+    write(page, "Bread for all.", "خبز للجميع")
+    saved(page)
+    assert field(page, "Bread for all.").input_value() == "خبز للجميع"
+    check(page, "#tl")
 
 
 def hand_in(page: Page) -> None:

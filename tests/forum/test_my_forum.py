@@ -97,6 +97,11 @@ class TestMyForum:
             assert f"Words of {key}." in shown
         assert shown.count("its place is no longer there for you") == 3
 
+    def test_a_long_draft_is_seen_to_be_cut_between_words(self, signed_in, reader, topic):
+        data = {"title": "", "text": "word " * 200}
+        Draft.objects.create(user=reader, key=f"topic:{topic.pk}", data=data, saved_at=timezone.now())
+        assert "word word …</span>" in page(signed_in)
+
     def test_a_draft_in_a_topic_that_one_may_not_read_names_nothing(self, signed_in, reader, author):
         hidden = make_topic(author, make_category(), "Secret title")
         Topic.objects.filter(pk=hidden.pk).update(state=TopicState.HIDDEN)

@@ -13,9 +13,9 @@ from cms.accounts.leaving import see_to_what_they_wrote
 from cms.notifications.models import Notification
 from forum.deciding import Decision
 from forum.errors import Refused, TooMany
-from forum.holding import EDITS_ALLOWED
+from forum.holding import EDITS_ALLOWED, posts_allowed
 from forum.models import Draft, LogEntry, Member, Post, PostTranslation, ReviewItem
-from forum.rules import MOST_MENTIONS, Access, Holding, PostState, TopicState, Trust
+from forum.rules import MOST_MENTIONS, POSTS_PER_PAGE, Access, Holding, PostState, TopicState, Trust
 from forum.services import delete_post, edit_post, restore_post, translate_post
 from forum.services.files import attach
 from forum.services.reviewing import Verdict, decide
@@ -92,6 +92,25 @@ def test_however_often_it_is_changed_a_post_speaks_to_few(topic):
             post.refresh_from_db()
             edit_post(post.author, post.pk, text, "en", seen=post.version)
     assert Notification.objects.filter(kind="forum-mentions").count() == MOST_MENTIONS
+
+
+def test_whose_post_waits_again_finds_it_where_what_waits_stands(category):
+    """Not on the page of its number, where readers would miss it, nor on a page that is gone with it."""
+    facilitator, new = make_facilitator(), make_member(Trust.NEW)
+    topic = make_topic(facilitator, category)
+    early = decided(facilitator, item_of(said(new, topic).post))
+    for _each in range(POSTS_PER_PAGE):
+        make_reply(facilitator, topic)
+    opening = decided(facilitator, item_of(make_topic(new, category).posts.get()))
+    for post in (early, opening):
+        sent = {"text": "Second thoughts.", "language": "en", "seen": "1"}
+        answer = of(new).post(f"/en/forum/p/{post.pk}/edit/", sent, follow=True)
+        assert answer.status_code == 200
+        assert f'id="waiting-{post.pk}"' in answer.text
+        assert "Second thoughts." in answer.text
+        assert Client().get(f"/forum/p/{post.pk}/").status_code == 404
+    for reader in (Client(), of(make_member())):
+        assert reader.get(f"/en/forum/t/{opening.topic_id}/", follow=True).status_code == 404
 
 
 # --- Taken away, and back
@@ -234,3 +253,12 @@ def test_a_decision_about_a_translation_does_not_show_what_another_made_of_it(to
     translate_post(make_member(), post.pk, Offered("Zebra dit.", "fr", 1, based_on=1))
     delete_post(make_facilitator(), post.pk, "It names somebody.")
     assert "Zebra" not in of(translator).get(address).text
+
+
+def test_a_translation_is_not_improved_all_the_time(topic):
+    post, translator = make_reply(make_member(), topic), make_member()
+    allowed, _seconds = posts_allowed(Trust.MEMBER)
+    for number in range(allowed):
+        translate_post(translator, post.pk, Offered(f"Texte {number}.", "fr", 1, based_on=number))
+    with pytest.raises(TooMany):
+        translate_post(translator, post.pk, Offered("Encore.", "fr", 1, based_on=allowed))

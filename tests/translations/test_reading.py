@@ -11,10 +11,12 @@ from django.utils.html import strip_tags
 from cms.core.page_cache import changes
 from cms.core.page_cache.stamp import bump_stamp
 from cms.translations.models import SegmentDraft, TranslatedText
-from cms.translations.passages import ADDED, REMOVED, mark_texts, passages_behind
+from cms.translations.passages import ADDED, LEFT_OUT, REMOVED, mark_texts, passages_behind
+from cms.translations.queries.texts import survey_of
 from cms.translations.rules import CHANGED
 from cms.translations.services.claiming import claim
 from cms.translations.services.drafting import save_segment
+from cms.translations.services.submitting import approve_translation, submit_translation
 from tests.wiki.publishing import publish
 
 from .originals import LONGER, body, edited
@@ -54,6 +56,59 @@ def test_a_typo_says_nothing_either(event, translated, client):
     text = html(client, translated)
     assert 'class="behind' not in text
     assert marks(text) == []
+
+
+def cut_short(page, *, without: str) -> None:
+    """An editor publishes the translated page itself without one of its paragraphs."""
+    page = type(page)._base_manager.get(pk=page.pk)
+    blocks = [dict(block) for block in page.body.raw_data]
+    for block in blocks:
+        if block["type"] == "text":
+            block["value"] = block["value"].replace(without, "")
+    publish(page, body=body(blocks))
+    bump_stamp()
+
+
+def test_a_translation_that_lacks_a_passage_is_partial_and_says_where(event, translated, client):
+    cut_short(translated, without="<p>FR It lasted.</p>")
+    task = fresh(task_of(event, "fr"))
+    assert (task.label, task.segments_changed, task.words_to_do) == ("partial", 0, 2)
+    text = html(client, translated)
+    assert 'data-standing="partial"' in text
+    (mark,) = marks(text)
+    assert f'data-change="{LEFT_OUT}"' in mark
+    assert '<p lang="en" dir="ltr">It lasted.</p>' in mark
+
+
+def test_what_changed_besides_makes_it_outdated_and_a_typo_does_not(event, translated, client):
+    cut_short(translated, without="<p>FR It lasted.</p>")
+    source_changes(event, "typo", title="Work-shop")
+    assert fresh(task_of(event, "fr")).label == "partial"
+    assert len(marks(html(client, translated))) == 1
+    source_changes(event, "substance", title="Workshops")
+    task = fresh(task_of(event, "fr"))
+    assert (task.label, task.segments_changed) == ("outdated", 1)
+    text = html(client, translated)
+    assert 'data-standing="behind"' in text
+    assert sorted(re.search(r'data-change="([\w-]+)"', mark)[1] for mark in marks(text)) == [
+        CHANGED,
+        LEFT_OUT,
+    ]
+
+
+def test_a_partial_translation_is_made_whole(event, translated, translator, reviewer, client):
+    cut_short(translated, without="<p>FR It lasted.</p>")
+    task = task_of(event, "fr")
+    claim(translator, task.pk)
+    (missing,) = [each for each in survey_of(task).standings if not each.text]
+    assert missing.segment.text == "It lasted."
+    save_segment(translator, task.pk, missing.segment.key, "Cela dura.", seen=1)
+    submit_translation(translator, task.pk)
+    approve_translation(reviewer, task.pk)
+    assert fresh(task).label == "published"
+    text = html(client, translated)
+    assert "Cela dura." in text
+    assert 'class="behind' not in text
 
 
 def test_the_notice_says_how_much_and_since_when_and_leads_to_both(event, translated, client):

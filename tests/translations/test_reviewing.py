@@ -4,13 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from cms.translations.models import MemoryEntry
-from cms.translations.queries.texts import survey_of
-from cms.translations.services import submitting
+from cms.translations.queries.texts import latest_drafts, survey_of
 from cms.translations.services.claiming import AlreadyClaimed, NotInReach, claim, hand_over, release
+from cms.translations.services.composing import Incomplete
 from cms.translations.services.drafting import NotHolder, SourceMoved, StaleSegment, save_segment
 from cms.translations.services.submitting import (
     DecidedMeanwhile,
-    Incomplete,
     approve_translation,
     send_back,
     submit_translation,
@@ -249,7 +248,7 @@ def test_a_translator_s_own_text_for_the_page_is_not_lost(event, translator, rev
     with pytest.raises(wiki.TextUnderWay):
         submit_translation(translator, task.pk)
     assert not fresh(task).in_review
-    assert submitting.latest_drafts(fresh(task))
+    assert latest_drafts(fresh(task))
 
 
 def test_an_alias_is_no_translation(event):

@@ -28,6 +28,8 @@ export class Drafts {
       if (this.fields.includes(event.target.name)) this.touched();
     });
     addEventListener("pagehide", () => this.leave());
+    // Typed before this script came, or brought back by the browser.
+    if (text.value !== text.defaultValue) this.touched();
   }
 
   values() {

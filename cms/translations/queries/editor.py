@@ -27,7 +27,7 @@ from cms.translations.queries.texts import (
     survey_of,
 )
 from cms.translations.replacing import MediaStanding, fingerprint, lost
-from cms.translations.rules import Known, Standing
+from cms.translations.rules import Known, Standing, known_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +213,6 @@ class _Rows:
         if row is None or not standing.text or self.task.baseline is None:
             return Written()
         return Written(row.get("author", ""), None, row.get("origin", ""), self.task.baseline.published_at)
-
-
-def known_key(row: Mapping[str, Any]) -> str:
-    return Known(row["path"], row["source"], row["target"]).key
 
 
 def _anchors(links: Mapping[str, Any]) -> list[tuple[str, Any]]:

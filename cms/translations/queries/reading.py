@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from cms.core.prepared import Prepared
 from cms.translations.models import TranslationTask
 from cms.translations.passages import Passage, media_behind, passages_behind
-from cms.translations.rules import OUTDATED
+from cms.translations.rules import OUTDATED, PARTIAL
 from cms.wiki.models import PublishedRevision
 from cms.wiki.rules import TYPO
 
@@ -38,6 +38,10 @@ class Translated:
     @property
     def behind(self) -> bool:
         return self.content_state == OUTDATED and self.source_public
+
+    @property
+    def partial(self) -> bool:
+        return self.content_state == PARTIAL and self.source_public
 
 
 def _of_work(key) -> Any:
@@ -82,7 +86,7 @@ class Difference:
 
 
 def difference(task_id: int) -> Difference:
-    """What the source of an outdated translation says otherwise. One query."""
+    """What the source of a translation says otherwise, or besides. One query."""
     changes = PublishedRevision.objects.filter(
         page_id=OuterRef("work__page_id"), number__gt=OuterRef("baseline__source_version")
     ).exclude(significance=TYPO)

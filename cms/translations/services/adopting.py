@@ -26,6 +26,23 @@ def adopt(task: TranslationTask, target: Any, written: TranslatedText | None = N
     stays there when it is translated again.
     """
     shown, media = source_rows(target)
+    rows = _rows(task, written, shown)
+    text = written or TranslatedText(task=task, source_version=_version(task))
+    text.segments = rows
+    text.media = as_shown(_media(task, written), media)
+    if written is not None:
+        task.replacements = {}  # they went into it
+    text.words = _words(task, rows) if written is not None else 0
+    text.published_at = timezone.now()
+    text.settled_draft = _settled(task, written)
+    _credit(task, text, target)
+    text.save()
+    task.baseline = text
+    return text
+
+
+def _rows(task: TranslationTask, written: TranslatedText | None, shown: Sequence[dict]) -> list[dict]:
+    """Each text of the source with what is `shown` of it in the translation; with no words where nothing is."""
     source = _source(task, written)
     places = _places(shown)
     told = {(row["path"], row["source"]): row for row in (written or task.baseline or _nothing()).segments}
@@ -48,18 +65,7 @@ def adopt(task: TranslationTask, target: Any, written: TranslatedText | None = N
                 "at": places[other] if other is not None else [],
             }
         )
-    text = written or TranslatedText(task=task, source_version=_version(task))
-    text.segments = rows
-    text.media = as_shown(_media(task, written), media)
-    if written is not None:
-        task.replacements = {}  # they went into it
-    text.words = _words(task, rows) if written is not None else 0
-    text.published_at = timezone.now()
-    text.settled_draft = _settled(task, written)
-    _credit(task, text, target)
-    text.save()
-    task.baseline = text
-    return text
+    return rows
 
 
 def _paired(source: Sequence[dict], shown: Sequence[dict], told: Mapping[tuple, dict]) -> dict[int, int]:

@@ -48,7 +48,7 @@ def confirm_unchanged(user: User, task_id: int, keys: Collection[str] | None = N
 
 
 def _is_behind(each: Standing) -> bool:
-    return bool(each.old_target) and each.old_source != each.segment.text
+    return bool(each.old_target) and each.moved_on
 
 
 def _renewed(
@@ -59,26 +59,7 @@ def _renewed(
     paths: Collection[str],
     user: User,
 ) -> TranslatedText:
-    known = {(row["path"], row["source"]): row for row in before.segments}
-    places = {(row["source"], row["target"]): row["at"] for row in before.segments if row.get("at")}
-    rows = []
-    for row in task.work.segments:
-        each = confirmed.get(segment_key(row["path"], row["text"]))
-        if each is not None:
-            rows.append(
-                {
-                    "path": row["path"],
-                    "source": row["text"],
-                    "block": row["block"],
-                    "target": each.old_target,
-                    "author": user.shown_name,
-                    "origin": SAME_PAGE,
-                    "links": {},
-                    "at": places.get((each.old_source, each.old_target), []),
-                }
-            )
-        elif (row["path"], row["text"]) in known:
-            rows.append(known[row["path"], row["text"]])
+    rows = _confirmed_rows(task, before, confirmed, user)
     used = {(row["path"], row["source"]) for row in rows}
     rows += [
         row
@@ -100,3 +81,30 @@ def _renewed(
         settled_draft=before.settled_draft,
         published_at=before.published_at,
     )
+
+
+def _confirmed_rows(
+    task: TranslationTask, before: TranslatedText, confirmed: dict[str, Standing], user: User
+) -> list[dict]:
+    """Of today's source: what was confirmed, with the words readers have, and what is as it was."""
+    known = {(row["path"], row["source"]): row for row in before.segments}
+    places = {(row["source"], row["target"]): row["at"] for row in before.segments if row.get("at")}
+    rows = []
+    for row in task.work.segments:
+        each = confirmed.get(segment_key(row["path"], row["text"]))
+        if each is not None:
+            rows.append(
+                {
+                    "path": row["path"],
+                    "source": row["text"],
+                    "block": row["block"],
+                    "target": each.old_target,
+                    "author": user.shown_name,
+                    "origin": SAME_PAGE,
+                    "links": {},
+                    "at": places.get((each.old_source, each.old_target), []),
+                }
+            )
+        elif (row["path"], row["text"]) in known:
+            rows.append(known[row["path"], row["text"]])
+    return rows

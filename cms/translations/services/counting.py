@@ -28,7 +28,7 @@ def recount(task: TranslationTask, *, live: bool | None = None) -> TranslationTa
     changed = counts.changed + (len(changed_media(task)) if published else 0)
     drafted = counts.drafted + sum(each.drafted for each in media_standings(task))
     task.significance = significance_since(task, changed)
-    gaps = any(each.state == rules.UNTRANSLATED and not each.old_source for each in found.standings)
+    gaps = any(each.state == rules.UNTRANSLATED for each in found.standings)
     task.content_state = rules.content_state(published, gaps, changed, task.significance)
     task.work_state = rules.work_state(
         task.content_state,

@@ -11,7 +11,7 @@ from cms.translations.queries.texts import latest_drafts, survey_of
 from cms.translations.queries.works import target_of
 from cms.translations.rendering import render
 
-from .submitting import links_of
+from .composing import links_of
 from .works import original_as_public
 
 

@@ -1,6 +1,5 @@
 """From a translator's drafts to a decision. Nothing of it is public, or in anybody's memory, before the approval."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,14 +9,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.translations import notices, rules
+from cms.translations import notices
 from cms.translations.models import SegmentDraft, TranslatedText, TranslationTask
-from cms.translations.outlets import give_address, start_workflow, target_for
+from cms.translations.outlets import start_workflow
 from cms.translations.queries.findings import findings_of
-from cms.translations.queries.media import replacements_of
-from cms.translations.queries.texts import latest_drafts, media_standings, survey_of
+from cms.translations.queries.texts import media_standings
 from cms.translations.queries.works import target_of
-from cms.translations.rendering import render
 from cms.translations.replacing import as_submitted
 from cms.wiki import services as wiki
 from cms.wiki.content import content_of
@@ -27,19 +24,12 @@ from cms.wiki.notices import told_elsewhere
 from cms.wiki.rules import ADDITION, CHANGES_REQUESTED, DRAFT, SUBMITTED, SUBSTANCE, TYPO
 
 from .claiming import NotInReach, keep_alive, lock_task
+from .composing import rendered, written_text
 from .counting import recount
 from .drafting import require_hand
 from .works import original_as_public
 
 LONGEST_REASON = 5000  # characters, as on the wiki's own screens
-
-
-class Incomplete(Exception):
-    """Some segments have no words yet. `keys`: theirs."""
-
-    def __init__(self, keys: list[str]):
-        super().__init__(f"{len(keys)} without words")
-        self.keys = keys
 
 
 class Faulty(Exception):
@@ -56,37 +46,6 @@ class NothingToSubmit(Exception):
 
 class DecidedMeanwhile(Exception):
     """Somebody decided first, or the translation was taken back. Nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    target: Any  # the page or entry with the translated words, not saved
-    texts: dict[str, str]
-    drafts: dict[str, SegmentDraft]
-
-
-def rendered(task: TranslationTask) -> Rendered:
-    """The translation as it would be published. Raises `Incomplete`, `SourceGone`, `NoParentYet`."""
-    original = original_as_public(task.work)
-    drafts = latest_drafts(task)
-    found = survey_of(task, drafts)
-    if not found.complete:
-        raise Incomplete([each.segment.key for each in found.standings if not each.text])
-    texts = found.texts()
-    target = target_for(task.work, original, task.target_locale)
-    render(original, target, texts, links_of(task, drafts), replacements_of(task))
-    give_address(target)
-    return Rendered(target, texts, drafts)
-
-
-def links_of(task: TranslationTask, drafts: dict[str, SegmentDraft]) -> dict[str, dict[str, str]]:
-    """Key → the addresses chosen for links: of the drafts, else of what is published."""
-    chosen = {known_key(row): row.get("links", {}) for row in task.baseline.segments} if task.baseline else {}
-    return {**chosen, **{key: draft.links for key, draft in drafts.items()}}
-
-
-def known_key(row: dict) -> str:
-    return rules.Known(row["path"], row["source"], row["target"]).key
 
 
 @transaction.atomic
@@ -107,7 +66,7 @@ def submit_translation(user: User, task_id: int, note: str = "") -> TranslationT
     errors = findings_of(task, made.texts).errors()
     if errors:
         raise Faulty(errors)
-    text = _written(task, user, made)
+    text = written_text(task, user, made)
     if isinstance(made.target, Page):
         _submit_page(task, user, made.target, note)
         text.submission = task.submission
@@ -147,43 +106,6 @@ def _significance(task: TranslationTask) -> str:
     if task.baseline is None:
         return SUBSTANCE
     return task.significance or (ADDITION if task.segments_changed else TYPO)
-
-
-def _written(task: TranslationTask, user: User, made: Rendered) -> TranslatedText:
-    before = {known_key(row): row for row in task.baseline.segments} if task.baseline else {}
-    links = links_of(task, made.drafts)
-    rows = []
-    for row in task.work.segments:
-        key = known_key({"path": row["path"], "source": row["text"], "target": ""})
-        draft, old = made.drafts.get(key), before.get(key, {})
-        drafted = draft is not None and draft.text == made.texts[key]
-        rows.append(
-            {
-                "path": row["path"],
-                "source": row["text"],
-                "block": row["block"],
-                "target": made.texts[key],
-                "author": draft.author_name if drafted and draft else old.get("author", ""),
-                "origin": draft.origin if drafted and draft else old.get("origin", rules.SAME_PAGE),
-                "links": links.get(key, {}),
-            }
-        )
-    return TranslatedText(
-        task=task,
-        source_version=task.work.version,
-        segments=rows,
-        media=as_submitted(media_standings(task)),
-        translators=_translators(rows, user),
-    )
-
-
-def _translators(rows: list[dict], user: User) -> list[str]:
-    """Names, who wrote most words first; whoever hands it in at least."""
-    words: dict[str, int] = {}
-    for row in rows:
-        if row["author"]:
-            words[row["author"]] = words.get(row["author"], 0) + len(row["target"].split())
-    return sorted(words, key=lambda name: -words[name]) or [user.shown_name]
 
 
 @transaction.atomic
@@ -272,7 +194,7 @@ def approve_translation(user: User, task_id: int) -> TranslationTask:
         if errors:
             raise Faulty(errors)
         revision = made.target.save_revision(user=user, log_action=True)
-        again = _written(task, user, made)
+        again = written_text(task, user, made)
         text.segments, text.media, text.translators = again.segments, again.media, again.translators
         text.source_version = task.work.version
         text.revision_id = revision.pk

@@ -8,8 +8,9 @@ from wagtail.admin import messages
 
 from cms.translations.models import TranslationTask
 from cms.translations.queries.editor import TO_DO
+from cms.translations.services.composing import Incomplete
 from cms.translations.services.confirming import confirm_unchanged
-from cms.translations.services.submitting import Faulty, Incomplete, submit_translation, take_back
+from cms.translations.services.submitting import Faulty, submit_translation, take_back
 from cms.translations.views.editing import show
 from cms.translations.views.reach import for_its_people, person
 from cms.translations.views.sayings import KNOWN, in_words

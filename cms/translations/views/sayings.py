@@ -6,9 +6,10 @@ from django.utils.translation import ngettext
 
 from cms.translations.outlets import NoParentYet
 from cms.translations.services.claiming import AlreadyClaimed, NotInReach
+from cms.translations.services.composing import Incomplete
 from cms.translations.services.drafting import NotHolder, SourceMoved, StaleSegment
 from cms.translations.services.replacing import StaleChoice
-from cms.translations.services.submitting import DecidedMeanwhile, Faulty, Incomplete, NothingToSubmit
+from cms.translations.services.submitting import DecidedMeanwhile, Faulty, NothingToSubmit
 from cms.translations.services.works import SourceGone
 from cms.wiki.services import AlreadyDecided, Conflict, NothingChanged, Protected, TextUnderWay
 
