@@ -10,6 +10,7 @@ from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import bump_stamp
 from home.models import HomePage
 from home.services import set_up_site
+from search.queries.spelling import vocabulary
 from tests.database_template import copy_template_to, keep_as_template
 
 pytest_plugins = ["tests.plugins.services", "tests.plugins.one_worker"]
@@ -22,6 +23,7 @@ def _nothing_kept():
     cache.clear()
     bump_stamp()
     open_language_codes.forget()
+    vocabulary.forget()
     # A request leaves its language to the thread; whoever comes next starts from the default.
     translation.deactivate()
 

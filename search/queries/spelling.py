@@ -1,27 +1,43 @@
 """What somebody may have meant who found nothing."""
 
 import threading
+from collections.abc import Mapping
 
 from search.engines import Word
 from search.models import TitleWord
 from search.spelling import corrected
 
-_lock = threading.Lock()
-_known: dict[str, str] = {}  # folded → written
-_read_up_to = 0
+AGAIN = 200  # rows that are read again: of two made at the same time, the earlier one may be committed later
 
 
-def vocabulary() -> dict[str, str]:
-    """The words of titles. One query; in this process, words are read once."""
-    global _read_up_to
-    with _lock:
-        rows = TitleWord.objects.filter(pk__gt=_read_up_to).order_by("pk")
-        for pk, folded, written in rows.values_list("pk", "folded", "written"):
-            _known[folded] = written
-            _read_up_to = pk
-        return _known
+class Vocabulary:
+    """The words of titles, as far as this process has read them: folded → written."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self._known: dict[str, str] = {}
+        self._read_up_to = 0
+
+    def words(self) -> Mapping[str, str]:
+        """One query. What is given is never changed: another thread may still be looking through it."""
+        with self._lock:
+            rows = TitleWord.objects.filter(pk__gt=self._read_up_to - AGAIN).order_by("pk")
+            new = {}
+            for pk, folded, written in rows.values_list("pk", "folded", "written"):
+                self._read_up_to = max(pk, self._read_up_to)
+                if folded not in self._known:
+                    new[folded] = written
+            if new:
+                self._known = self._known | new
+            return self._known
+
+
+vocabulary = Vocabulary()
 
 
 def corrections(words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     """Other words to try, the likeliest first: whether they find anything is not known yet."""
-    return corrected(words, vocabulary())
+    return corrected(words, vocabulary.words())

@@ -109,7 +109,7 @@ ALLOWED: dict[str, str] = {
     "search/queries/finding.py::languages_in_use": "codes of languages that texts are written in, and no text",
     "search/queries/finding.py::seen": "entries that were found for whoever asks; their objects come through the door",
     "search/queries/promoting.py::picks": "what administrators chose; the pages come through visible_pages()",
-    "search/queries/spelling.py::vocabulary": "words to try; only those are offered that find something one may see",
+    "search/queries/spelling.py::Vocabulary.words": "words to try; only those are offered that find something one may see",
     "search/views/reports.py": "for administrators, asked at their door: words without who typed them, names of files",
 }
 
