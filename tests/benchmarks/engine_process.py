@@ -14,7 +14,7 @@ LANGUAGES = ("en", "fr", "es")
 TEXTS = 1500  # of each language: bodies repeat, titles and facets do not
 WORDS = 250  # of a body, as long as a real document's first pages
 AT_ONCE = 1000
-WARM_UP = 4  # rounds that are not counted
+WARM_UP = 2  # rounds that are not counted
 ASKED = {
     "en": ["co-operative", "solidarity fund", "valley", "school bakery", "apprentices", "mill inhabitants"],
     "fr": ["coopérative", "fonds de solidarité", "vallée", "école boulangerie", "apprentis", "l’épargne"],
@@ -77,10 +77,9 @@ def entries(start: int, stop: int, posts: int) -> Iterator:
             )
 
 
-def fill(documents: int, posts: int, *, database: bool) -> None:
-    """Bring the number of documents to that, in bulk; `database`: with the database's own index."""
+def fill(documents: int, posts: int) -> None:
+    """Bring the number of documents to that, in bulk; none is indexed yet."""
     from django.db import transaction
-    from modelsearch.backends import get_search_backend
 
     from search.models import Entry
 
@@ -88,58 +87,87 @@ def fill(documents: int, posts: int, *, database: bool) -> None:
     wanted = entries(there, documents, posts)
     while chunk := list(islice(wanted, AT_ONCE)):
         with transaction.atomic():
-            made = Entry.objects.bulk_create(chunk)
-            if database:
-                get_search_backend("default").add_bulk(Entry, made)
+            Entry.objects.bulk_create(chunk)
 
 
-def ask(times: int) -> None:
-    """Ask the engine in front, each question with all facets, and print what it took."""
+def index() -> None:
+    """Build the database's own index anew, a chunk after the other, and say it as `update_index` does."""
+    from django.db import transaction
+
+    from search.backends.front import database
+    from search.models import Entry
+    from search.services.rebuilding import by_key
+
+    engine, done, begun = database(), 0, time.monotonic()
+    for chunk in by_key():
+        with transaction.atomic():
+            engine.add_bulk(Entry, chunk)
+        done += len(chunk)
+    engine.settle()
+    print(f"index of {engine.name}: {done} in {time.monotonic() - begun:.1f} s")
+
+
+def questions(section: str) -> list:
+    """Each typed query alone, and narrowed by a facet."""
     from search.asking import read
-    from search.backends.front import engine
     from search.engines import Asked
 
-    front = engine()
-    open_here = frozenset(LANGUAGES)
-    questions = []
+    narrowed = {"library": {"type": frozenset({"if", "cs"})}, "forum": {"category": frozenset({"c3"})}}
+    made = []
     for language, typed in ASKED.items():
         for text in typed:
-            query = read(text)
-            for chosen in ({}, {"type": frozenset({"if", "cs"})}):
-                questions.append(
+            for chosen in ({}, narrowed[section]):
+                made.append(
                     Asked(
-                        words=query.words,
+                        words=read(text).words,
                         language=language,
                         languages=LANGUAGES,
-                        open_languages=open_here,
-                        section="library",
+                        open_languages=frozenset(LANGUAGES),
+                        section=section,
                         chosen=chosen,
                     )
                 )
-    warm_up(front, questions)
+    return made
+
+
+def ask(section: str, times: int) -> None:
+    """Ask the engine in front, each question with all facets, and print what it took."""
+    from search.backends.front import engine
+
+    front, asking = engine(), questions(section)
+    warm_up(front, asking)
     took, found = [], 0
     begun = time.process_time()
-    for asked in questions * times:
+    for asked in asking * times:
         start = time.perf_counter()
         hits = front.answer(asked)
         took.append(time.perf_counter() - start)
         assert not hits.degraded, "the search server does not answer"
         found += hits.total
-    cpu = time.process_time() - begun
-    print(json.dumps({"took": took, "cpu": cpu / len(took), "found": found / len(took)}))
+    cpu = (time.process_time() - begun) / len(took)
+    answer = {
+        "took": took,
+        "cpu": cpu,
+        "found": found / len(took),
+        "asked": len(took) + WARM_UP * len(asking),
+    }
+    print(json.dumps(answer))
 
 
-def warm_up(front, questions) -> None:
+def warm_up(front, asking: list) -> None:
     """A server that was just started may take longer than anybody waits for it."""
     end = time.monotonic() + 60
-    for asked in questions * WARM_UP:
+    for asked in asking * WARM_UP:
         while front.answer(asked).degraded and time.monotonic() < end:
             time.sleep(0.5)
 
 
 if __name__ == "__main__":
     django.setup()
-    if sys.argv[1] == "fill":
-        fill(int(sys.argv[2]), int(sys.argv[3]), database=sys.argv[4] == "database")
-    else:
-        ask(int(sys.argv[2]))
+    match sys.argv[1:]:
+        case ["fill", documents, posts]:
+            fill(int(documents), int(posts))
+        case ["index"]:
+            index()
+        case ["ask", section, times]:
+            ask(section, int(times))

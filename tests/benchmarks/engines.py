@@ -1,10 +1,11 @@
 """What a query with all its facets costs on each search engine that is there, and what building its index does.
 
-    python -m tests.benchmarks.engines [--sizes 1000,100000] [--posts 0] [--engines opensearch,elasticsearch]
+    python -m tests.benchmarks.engines [--documents 1000,100000] [--posts 10] [--engines sqlite,opensearch]
 
-Entries of invented documents, a third in each of three languages; each engine is asked the same questions, one after
-the other, by one process. A search server is asked where TEST_OPENSEARCH_URL or TEST_ELASTICSEARCH_URL names one that
-`make services` started; one that is not there is named as such.
+Entries of invented documents and of posts about them, a third in each of three languages; each engine is asked the
+same questions, one after the other, by one process. SQLite is always there; the others are where DATABASE_URL (a
+PostgreSQL), OPENSEARCH_URL and ELASTICSEARCH_URL name what `make services` started, or the same with TEST_ before it.
+One that is not there is named as such. A search server reads its entries from the SQLite database of that size.
 """
 
 import argparse
@@ -12,170 +13,178 @@ import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.plugins.services import search_url
 
 from . import datasets
-from .engine_process import WARM_UP
+from .catalogue import DOCUMENTS
+from .engine_report import Asking, Building, asked_table, built_table
 from .server import TICKS
 
-ENGINES = ("opensearch", "elasticsearch")
-GROWTH = 2.0  # what the median at the largest size may be of that at the smallest, on a search server
-FLAT = 300  # MiB that building an index may take, whatever its size
-TIMES = 8
-
-
-@dataclass(frozen=True)
-class Asking:
-    engine: str
-    size: int
-    p50: float  # ms
-    p99: float
-    cpu: float  # ms a question, of the process that asks
-    server_cpu: float  # and of the search server
-    found: float  # works, on average
-
-
-@dataclass(frozen=True)
-class Building:
-    engine: str
-    entries: int
-    seconds: float
-    peak: float  # MiB
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+SERVERS = ("opensearch", "elasticsearch")
+ENGINES = (SQLITE, POSTGRESQL, *SERVERS)
+SECTIONS = {"library": "documents", "forum": "posts"}
+TIMES = 8  # each question is asked
 
 
 def say(text: str) -> None:
     print(text, flush=True)
 
 
-def environment(name: str, size: int, posts: int) -> dict[str, str]:
-    server = {f"{name.upper()}_URL": search_url(name)} if name != "database" else {}
-    return {
-        **datasets.environment(place(name, size, posts)),
-        "SEARCH_INDEX_PREFIX": f"bench-{size}-{posts}",
-        **server,
-    }
+def postgresql_url() -> str:
+    """Of the PostgreSQL that the run was given, "" where it was given none."""
+    given = os.environ.get("DATABASE_URL", "")
+    return given if given.startswith("postgres") else ""
 
 
-def place(name: str, size: int, posts: int) -> str:
-    """The folder of the entries; those for the database hold its index as well."""
-    return f"entries-{size}-{posts}" + ("-indexed" if name == "database" else "")
+def is_here(engine: str) -> bool:
+    if engine in SERVERS:
+        return bool(search_url(engine))
+    return engine == SQLITE or bool(postgresql_url())
 
 
-def child(environ: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, cwd=datasets.ROOT, env=environ, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
+class Place:
+    """The entries of so many documents and posts, in the database that an engine reads them from."""
+
+    def __init__(self, engine: str, documents: int, posts: int) -> None:
+        self.engine, self.documents, self.posts = engine, documents, posts
+        self.database = POSTGRESQL if engine == POSTGRESQL else SQLITE
+        self.name = f"entries-{documents}-{posts}"
+        self.folder = datasets.folder(f"{self.name}-{self.database}")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        url = f"sqlite:///{self.folder / 'site.sqlite3'}"
+        if self.database == POSTGRESQL:
+            url = urlsplit(postgresql_url())._replace(path=f"/bench-{self.name}").geturl()
+        server = {f"{self.engine.upper()}_URL": search_url(self.engine)} if self.engine in SERVERS else {}
+        prefix = {"SEARCH_INDEX_PREFIX": f"bench-{self.name}"}
+        return {**datasets.environment(self.folder.name), **prefix, **server, "DATABASE_URL": url}
+
+    @property
+    def sections(self) -> list[str]:
+        return [section for section in SECTIONS if section == "library" or self.posts]
+
+    def size(self, section: str) -> int:
+        return self.documents * (self.posts if section == "forum" else 1)
+
+    def run(self, *arguments: str) -> subprocess.Popen:
+        command = [sys.executable, *arguments]
+        return subprocess.Popen(
+            command, cwd=datasets.ROOT, env=self.environment, stdout=subprocess.PIPE, text=True
+        )
+
+    def told(self, *arguments: str) -> str:
+        with self.run(*arguments) as process:
+            said = process.communicate()[0]
+        if process.returncode:
+            raise SystemExit(f"{' '.join(arguments)} failed for {self.engine}")
+        return said
+
+    def fill(self) -> None:
+        """Make its entries, unless they are there already."""
+        wanted, mark = made_from(), self.folder / "built"
+        if mark.exists() and mark.read_text() == wanted:
+            return
+        say(f"making entries of {self.documents:,} documents, {self.posts} posts each, in {self.database} …")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        if self.database == POSTGRESQL:
+            make_database(f"bench-{self.name}")
+        self.told("manage.py", "migrate", "--verbosity", "0")
+        self.told("-m", "tests.benchmarks.engine_process", "fill", str(self.documents), str(self.posts))
+        mark.write_text(wanted)
+
+    def build_index(self) -> Building:
+        """By a process of its own, from the entries; its peak of memory is counted as the system counts it."""
+        if self.engine in SERVERS:
+            arguments = ["manage.py", "update_index", "--server-only"]
+        else:
+            arguments = ["-m", "tests.benchmarks.engine_process", "index"]
+        begun = time.monotonic()
+        process = self.run(*arguments)
+        said = process.stdout.read()
+        _pid, status, used = os.wait4(process.pid, 0)
+        process.returncode = status
+        if status:
+            raise SystemExit(f"the index of {self.engine} could not be built")
+        done = int(re.search(r"index of \w+: (\d+) in", said).group(1))
+        return Building(self.engine, done, time.monotonic() - begun, used.ru_maxrss / 1024)
+
+    def ask(self, section: str) -> Asking:
+        before = server_cpu(self.engine)
+        said = self.told("-m", "tests.benchmarks.engine_process", "ask", section, str(TIMES))
+        answer = json.loads(said)
+        # What warms it up is counted here, and what it does besides.
+        each = (server_cpu(self.engine) - before) * 1000 / answer["asked"]
+        took = [seconds * 1000 for seconds in answer["took"]]
+        return Asking(
+            self.engine,
+            SECTIONS[section],
+            self.size(section),
+            took,
+            answer["cpu"] * 1000,
+            each,
+            answer["found"],
+        )
 
 
-def build(name: str, size: int, posts: int) -> None:
-    folder = datasets.folder(place(name, size, posts))
-    if (folder / "built").exists() and (folder / "built").read_text() == datasets.fingerprint():
-        return
-    say(f"making {size} entries in {folder.relative_to(datasets.ROOT)} …")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    environ = environment("database", size, posts) | {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"}
-    child(environ, "manage.py", "migrate", "--verbosity", "0")
-    child(environ, "-m", "tests.benchmarks.engine_process", "fill", str(size), str(posts), name)
-    (folder / "built").write_text(datasets.fingerprint())
+def made_from() -> str:
+    """A digest of all that decides what the entries are."""
+    here = Path(__file__).parent / "engine_process.py"
+    return datasets.fingerprint(DOCUMENTS) + here.read_text(encoding="utf-8").partition("def ask(")[0]
 
 
-def build_index(name: str, size: int, posts: int) -> Building:
-    command = [sys.executable, "manage.py", "update_index", "--server-only"]
-    process = subprocess.Popen(
-        command, cwd=datasets.ROOT, env=environment(name, size, posts), stdout=subprocess.PIPE, text=True
-    )
-    said = process.stdout.read()
-    _pid, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"update_index failed on {name}")
-    done, seconds = re.search(r"index of \w+: (\d+) in ([\d.]+) s", said).groups()
-    return Building(name, int(done), float(seconds), used.ru_maxrss / 1024)
+def make_database(name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql_url(), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def server_cpu(name: str) -> float:
-    """Seconds of CPU that the search server of `make services` spent so far; 0 where it is another."""
+def server_cpu(engine: str) -> float:
+    """Seconds of CPU that a server of `make services` spent so far, with its processes that ended; else 0."""
+    name = {POSTGRESQL: "postgres"}.get(engine, engine)
     try:
         pid = int((datasets.ROOT / "var" / "services" / f"{name}.pid").read_text())
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (OSError, ValueError):
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(map(int, fields[11:15])) / TICKS
 
 
-def ask(name: str, size: int, posts: int) -> Asking:
-    before = server_cpu(name)
-    said = child(environment(name, size, posts), "-m", "tests.benchmarks.engine_process", "ask", str(TIMES))
-    answer = json.loads(said)
-    took = sorted(seconds * 1000 for seconds in answer["took"])
-    # What warms it up is counted here, and what it does besides.
-    each = (server_cpu(name) - before) * 1000 / (len(took) * (TIMES + WARM_UP) / TIMES)
-    p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
-    return Asking(name, size, statistics.median(took), p99, answer["cpu"] * 1000, each, answer["found"])
-
-
-def asked_table(rows: list[Asking]) -> str:
-    lines = [
-        "| query with facets | documents | p50 ms | p99 ms | to reach | | CPU ms | of the server | works found |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    smallest = {row.engine: row for row in sorted(rows, key=lambda row: -row.size)}
-    for row in rows:
-        base = smallest[row.engine]
-        wanted = verdict = ""
-        if row.engine != "database" and row.size > base.size:
-            wanted = f"≤ {GROWTH:g} × {base.p50:.1f}"
-            verdict = "reached" if row.p50 <= GROWTH * base.p50 else "NOT reached"
-        lines.append(
-            f"| {row.engine} | {row.size:,} | {row.p50:.1f} | {row.p99:.1f} | {wanted} | {verdict} "
-            f"| {row.cpu:.1f} | {row.server_cpu:.1f} | {row.found:,.0f} |"
-        )
-    return "\n".join(lines)
-
-
-def built_table(rows: list[Building]) -> str:
-    lines = [
-        "| building the index | entries | entries/s | peak MiB | to reach | |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in rows:
-        verdict = "reached" if row.peak <= FLAT else "NOT reached"
-        rate = row.entries / row.seconds
-        lines.append(
-            f"| {row.engine} | {row.entries:,} | {rate:,.0f} | {row.peak:.0f} | ≤ {FLAT} | {verdict} |"
-        )
-    return "\n".join(lines)
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.engines", description=__doc__)
-    parser.add_argument("--sizes", default="1000,100000", help="numbers of documents")
-    parser.add_argument("--posts", type=int, default=0, help="posts about each document")
-    parser.add_argument("--engines", default=",".join(ENGINES), help="also: database")
+    parser.add_argument("--documents", type=numbers, default=[1000, 100_000], help="sizes, with commas")
+    parser.add_argument("--posts", type=int, default=10, help="posts about each document")
+    parser.add_argument("--engines", default=",".join(ENGINES))
     options = parser.parse_args()
-    sizes = [int(size) for size in options.sizes.split(",")]
     asked: list[Asking] = []
     built: list[Building] = []
-    for name in options.engines.split(","):
-        if name != "database" and not search_url(name):
-            say(f"{name}: not here (TEST_{name.upper()}_URL is not set)")
+    for engine in options.engines.split(","):
+        if not is_here(engine):
+            say(f"{engine}: not here, no variable names it")
             continue
-        for size in sizes:
-            build(name, size, options.posts)
-            if name != "database":
-                built.append(build_index(name, size, options.posts))
-            asked.append(ask(name, size, options.posts))
-            say(f"{name}, {size}: p50 {asked[-1].p50:.1f} ms")
-    say("\n" + asked_table(asked))
-    if built:
-        say("\n" + built_table(built))
+        for documents in options.documents:
+            place = Place(engine, documents, options.posts)
+            place.fill()
+            built.append(place.build_index())
+            say(f"{engine}: {built[-1].entries:,} entries indexed in {built[-1].seconds:.0f} s")
+            for section in place.sections:
+                asked.append(place.ask(section))
+                say(f"{engine}, {asked[-1].size:,} {asked[-1].what}: p50 {asked[-1].p50:.1f} ms")
+    say("\n" + asked_table(asked) + "\n\n" + built_table(built))
     return 0
 
 
