@@ -15,7 +15,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -107,15 +106,14 @@ class Place:
             arguments = ["manage.py", "update_index", "--server-only"]
         else:
             arguments = ["-m", "tests.benchmarks.engine_process", "index"]
-        begun = time.monotonic()
         process = self.run(*arguments)
         said = process.stdout.read()
         _pid, status, used = os.wait4(process.pid, 0)
         process.returncode = status
         if status:
             raise SystemExit(f"the index of {self.engine} could not be built")
-        done = int(re.search(r"index of \w+: (\d+) in", said).group(1))
-        return Building(self.engine, done, time.monotonic() - begun, used.ru_maxrss / 1024)
+        done, seconds = re.search(r"index of \w+: (\d+) in ([\d.]+) s", said).groups()
+        return Building(self.engine, int(done), float(seconds), used.ru_maxrss / 1024)
 
     def ask(self, section: str) -> Asking:
         before = server_cpu(self.engine)
