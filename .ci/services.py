@@ -167,7 +167,7 @@ def start_search(name):
         except OSError:
             return False
 
-    wait_until(answers, name, seconds=90)
+    wait_until(answers, name, seconds=240)
     note("%s runs on port %s (pid %d)." % (name, http, pid))
 
 

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90  # seconds a server may take to start on a busy machine
+PATIENCE = 240  # seconds a server may take to start on a busy machine
 
 
 def services():

@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.demo]
 FLOORS = {
     "sqlite": (0.90, 0.88),
     "postgresql": (0.88, 0.84),
-    "opensearch": (0.85, 0.80),
-    "elasticsearch": (0.85, 0.80),
+    "opensearch": (0.88, 0.86),
+    "elasticsearch": (0.88, 0.86),
 }
 
 
