@@ -175,16 +175,30 @@ def test_a_post_is_written_with_the_keyboard_alone(visit, talk):
     expect(field).to_have_value(f"**one two**\n\n1. Wood for {talk.mark}")
     keys.press("Control+End")
 
+    keys.type("\n\nThanks @Faci")
+    options = page.locator(".names").get_by_role("option")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    keys.press("Escape")
+    expect(options).to_have_count(0)
+    keys.type("l")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    expect(field).to_have_value(re.compile(r"Thanks \[@Facilitator of the demo\]\(/forum/m/\d+/\) $"))
+
     preview = page.get_by_role("button", name="Preview", exact=True)
     press_until(page, "Tab", preview)
     keys.press("Enter")
     expect(page.locator(".preview strong")).to_have_text("one two")
+    expect(page.locator(".preview .mention")).to_have_text("@Facilitator of the demo")
     expect(preview).to_be_focused()
     press_until(page, "Shift+Tab", page.get_by_role("button", name="Send the reply"))
     keys.press("Enter")
     post = page.locator("#post-2")
     expect(post.locator("ol > li")).to_contain_text("Wood")
     expect(post.locator("strong")).to_have_text("one two")
+    expect(post.locator(".mention")).to_have_text("@Facilitator of the demo")
 
 
 def test_keys_send_a_post_from_within_its_text(visit, talk):
