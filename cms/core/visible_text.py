@@ -15,6 +15,11 @@ _NEVER = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
+def storable(text: str) -> str:
+    """Without the NUL that PostgreSQL takes in no text."""
+    return text.replace("\0", "")
+
+
 def one_line(text: str) -> str:
     """Without space around it; "" for a text in which nothing can be seen."""
     shown = _NEVER.sub("", _SPACE.sub(" ", text))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from cms.core.visible_text import storable
 from forum.models import Draft
 
 KEYS = re.compile(r"(?:topic|new|edit):\d{1,18}|translate:\d{1,18}:[a-z]{2,3}(?:-[a-z]+)?")
@@ -37,7 +38,8 @@ def save_draft(user, key: str, data: dict, *, sequence: int, window: str, anyway
     `sequence`: of what this window knows. Where another window saved after that, nothing is written, unless `anyway`.
     """
     values = {
-        name: str(data.get(name) or "")[: LONGEST if name == "text" else LONGEST_FIELD] for name in FIELDS
+        name: storable(str(data.get(name) or ""))[: LONGEST if name == "text" else LONGEST_FIELD]
+        for name in FIELDS
     }
     empty = not values["text"].strip() and not values["title"].strip()
     draft = Draft.objects.select_for_update().filter(user=user, key=key).first()
@@ -50,7 +52,7 @@ def save_draft(user, key: str, data: dict, *, sequence: int, window: str, anyway
     if empty:
         draft.delete()
         return Saved(0)
-    draft.data, draft.window, draft.saved_at = values, window[:40], timezone.now()
+    draft.data, draft.window, draft.saved_at = values, storable(window)[:40], timezone.now()
     draft.sequence = max(draft.sequence, sequence) + 1
     draft.save()
     return Saved(draft.sequence)
@@ -62,7 +64,7 @@ def begun(user, key: str, window: str, sequence: int) -> Draft:
         Draft.objects.filter(
             pk=Draft.objects.filter(user=user).order_by("saved_at").values("pk")[:1]
         ).delete()
-    new = Draft(user=user, key=key, sequence=sequence, window=window[:40], saved_at=timezone.now())
+    new = Draft(user=user, key=key, sequence=sequence, window=storable(window)[:40], saved_at=timezone.now())
     Draft.objects.bulk_create([new], ignore_conflicts=True)
     return Draft.objects.select_for_update().get(user=user, key=key)
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from cms.core.languages import direction, open_language_codes
 from cms.core.tries import may_try
+from cms.core.visible_text import storable
 from forum.conversation import when
 from forum.detecting import detected_language
 from forum.errors import Refused, TooMany
@@ -187,7 +188,7 @@ def show_preview(composer: Composer, user) -> None:
 def previewed(text: str, user, key: str, topic_id: int) -> SafeString:
     """What is written under a draft's `key` as it will be; names in it are looked for where they will be when it is
     sent."""
-    text = text.replace("\r\n", "\n")[: 2 * LONGEST_POST]
+    text = storable(text).replace("\r\n", "\n")[: 2 * LONGEST_POST]
     if key.partition(":")[0] in NAMES_ARE_LINKED:
         text = with_mentions(text, topic_id, user)
     return mark_safe(rendered(text, look_up_for(user), name="preview").html)

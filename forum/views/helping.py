@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.core.languages import direction, open_language_codes
 from cms.core.page_cache.decorators import personal_page
 from cms.core.paging import page_number
+from cms.core.visible_text import storable
 from forum.conversation import when
 from forum.detecting import detected_language
 from forum.errors import Refused
@@ -85,7 +86,8 @@ def member_names(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     if user is None:
         return JsonResponse({}, status=LOGGED_OUT)
-    found = names_beginning(request.GET.get("q", "")[:60], user, page_number(request.GET.get("topic", "")))
+    beginning = storable(request.GET.get("q", ""))[:60]
+    found = names_beginning(beginning, user, page_number(request.GET.get("topic", "")))
     return JsonResponse({"members": [{"id": each.pk, "name": each.name} for each in found]})
 
 

@@ -14,6 +14,7 @@ def check(page, within: str | None = None) -> None:
 
     `within` is a selector: only what stands there is looked at. It is for screens whose frame is Wagtail's.
     """
+    page.wait_for_load_state()  # a click leads to a page before that is there
     page.evaluate(Axe().axe_script)
     wrong = []
     for width in (PHONE, DESK):

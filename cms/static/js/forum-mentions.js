@@ -16,7 +16,7 @@ export class Names {
     text.setAttribute("aria-controls", "names");
     text.addEventListener("input", () => this.typed());
     text.addEventListener("keydown", (event) => this.key(event));
-    text.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    text.addEventListener("blur", () => setTimeout(() => this.left(), 150));
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const row = event.target.closest("li");
@@ -116,6 +116,11 @@ export class Names {
       this.text.dispatchEvent(new Event("input", { bubbles: true }));
     }
     this.close();
+  }
+
+  /** Some time after the text lost the focus. Who came back meanwhile, by a button of the toolbar, may be typing a name. */
+  left() {
+    if (document.activeElement !== this.text) this.close();
   }
 
   close() {
