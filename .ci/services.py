@@ -80,12 +80,22 @@ def pid_of(name):
         return None
 
 
-def wait_until(works, what, seconds=30):
+def wait_until(works, what, seconds=30, log=""):
     for _ in range(seconds * 5):
         if works():
             return
         time.sleep(0.2)
-    raise SystemExit("%s did not start within %d s; see %s" % (what, seconds, FOLDER))
+    raise SystemExit("%s within %d s.%s" % (what, seconds, last_lines(log)))
+
+
+def last_lines(name, number=25):
+    """What a server said last, for whoever reads that it did not start: on another machine nobody sees its log."""
+    path = os.path.join(FOLDER, name + ".log")
+    try:
+        with open(path, errors="replace") as file:
+            return " The end of %s:\n%s" % (path, "".join(file.readlines()[-number:]))
+    except OSError:
+        return ""
 
 
 def postgres_home(user):
@@ -127,7 +137,7 @@ def start_postgres():
     def answer(sql):
         return subprocess.run([*ask, "-qtAc", sql], capture_output=True, text=True, cwd="/")
 
-    wait_until(lambda: answer("SELECT 1").returncode == 0, "PostgreSQL")
+    wait_until(lambda: answer("SELECT 1").returncode == 0, "PostgreSQL did not start", log="postgres")
     if not answer("SELECT 1 FROM pg_database WHERE datname = 'ancrage'").stdout.strip():
         answer("CREATE DATABASE ancrage").check_returncode()
     note("PostgreSQL runs on port %s (pid %d)." % (POSTGRES_PORT, pid))
@@ -146,7 +156,11 @@ def start_redis():
     pid = begin("redis-server", [server, *options])
     client = shutil.which("redis-cli")
     ping = [client, "-h", "127.0.0.1", "-p", REDIS_PORT, "ping"]
-    wait_until(lambda: b"PONG" in subprocess.run(ping, capture_output=True).stdout, "Redis")
+    wait_until(
+        lambda: b"PONG" in subprocess.run(ping, capture_output=True).stdout,
+        "Redis did not start",
+        log="redis-server",
+    )
     note("Redis runs on port %s (pid %d)." % (REDIS_PORT, pid))
 
 
@@ -160,14 +174,14 @@ def start_search(name):
 
     def answers():
         if os.waitpid(pid, os.WNOHANG)[0]:
-            raise SystemExit("%s ended at once; see %s" % (name, os.path.join(FOLDER, name + ".log")))
+            raise SystemExit("%s ended before it answered.%s" % (name, last_lines(name)))
         try:
             wait = "/_cluster/health?wait_for_status=yellow&timeout=1s"
             return urllib.request.urlopen(URLS[name][1] + wait, timeout=3).status == 200
         except OSError:
             return False
 
-    wait_until(answers, name, seconds=240)
+    wait_until(answers, name + " did not start", seconds=240, log=name)
     note("%s runs on port %s (pid %d)." % (name, http, pid))
 
 
@@ -194,7 +208,7 @@ def stop(name, how):
         note("%s: nothing to stop." % name)
         return
     os.kill(pid, how)
-    wait_until(lambda: pid_of(name) is None, "%s was asked to stop, but" % name)
+    wait_until(lambda: pid_of(name) is None, "%s did not end" % name)
     os.remove(os.path.join(FOLDER, name + ".pid"))
     note("%s (pid %d) stopped." % (name, pid))
 

@@ -42,87 +42,19 @@ _TOKEN = re.compile(
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02b9\u2032\uff07`\u00b4"
 _HYPHENS = "-\u2010\u2011"
 # What stands before an apostrophe and is no word of its own, in French, Italian and Catalan.
-ELIDED = frozenset(
-    [
-        "l",
-        "d",
-        "j",
-        "m",
-        "t",
-        "s",
-        "n",
-        "c",
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quoiqu",
-        "un",
-        "dell",
-        "all",
-        "dall",
-        "nell",
-        "sull",
-        "coll",
-        "quell",
-        "quest",
-        "gl",
-        "agl",
-        "degl",
-        "dagl",
-    ]
-)
+_ELIDED = """
+    l d j m t s n c qu jusqu lorsqu puisqu quoiqu un dell all dall nell sull coll quell quest gl agl
+    degl dagl
+"""
+ELIDED = frozenset(_ELIDED.split())
 CLIPPED = frozenset(["s", "t", "re", "ve", "ll", "d", "m"])  # what stands after one, in English
 # Written apart, with a hyphen, or in one: co operative, co-operative, cooperative.
-BEGINNINGS = frozenset(
-    [
-        "agro",
-        "anti",
-        "auto",
-        "bi",
-        "bio",
-        "co",
-        "contra",
-        "de",
-        "eco",
-        "euro",
-        "extra",
-        "inter",
-        "intra",
-        "macro",
-        "mega",
-        "meta",
-        "micro",
-        "mini",
-        "mono",
-        "multi",
-        "non",
-        "para",
-        "pluri",
-        "poly",
-        "post",
-        "pre",
-        "pro",
-        "proto",
-        "pseudo",
-        "re",
-        "retro",
-        "self",
-        "semi",
-        "socio",
-        "sub",
-        "super",
-        "supra",
-        "sur",
-        "sous",
-        "tele",
-        "trans",
-        "tri",
-        "ultra",
-        "uni",
-        "vice",
-    ]
-)
+_BEGINNINGS = """
+    agro anti auto bi bio co contra de eco euro extra inter intra macro mega meta micro mini mono multi
+    non para pluri poly post pre pro proto pseudo re retro self semi socio sub super supra sur sous tele
+    trans tri ultra uni vice
+"""
+BEGINNINGS = frozenset(_BEGINNINGS.split())
 _FOLDED = {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "·": ""}
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 

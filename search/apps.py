@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from django.db.models.signals import post_migrate
-        from wagtail.signals import page_published, published
+        from wagtail.signals import page_published, page_unpublished, published, unpublished
 
         from cms.core.health import register_wished
         from cms.core.page_cache.shown import register_unshown_tables
@@ -21,7 +21,7 @@ class SearchConfig(AppConfig):
         from search.services.tending import tend_server
         from search.services.unfound import forget_unfound
         from search.services.waiting import catch_up
-        from search.signal_handlers import on_migrated, on_published
+        from search.signal_handlers import on_migrated, on_shown_or_hidden
         from search.sources.pages import PageSource
         from search.sources.posts import PostSource, TranslationSource
         from search.sources.shared import shared_sources
@@ -34,8 +34,10 @@ class SearchConfig(AppConfig):
         for source in (PageSource(), *shared_sources(), PostSource(), TranslationSource()):
             register_source(source)
         post_migrate.connect(on_migrated, sender=self, dispatch_uid="search.triggers")
-        page_published.connect(on_published, dispatch_uid="search.page_published")
-        published.connect(on_published, dispatch_uid="search.published")
+        page_published.connect(on_shown_or_hidden, dispatch_uid="search.page_published")
+        page_unpublished.connect(on_shown_or_hidden, dispatch_uid="search.page_unpublished")
+        published.connect(on_shown_or_hidden, dispatch_uid="search.published")
+        unpublished.connect(on_shown_or_hidden, dispatch_uid="search.unpublished")
         register_follower(take_in_changes.enqueue)
         register_tick("search: take in what changed", catch_up)
         register_tick("search: forget what nobody looks for", forget_unfound)

@@ -37,7 +37,7 @@ def hit(found: Found, asked: Asked, language: str) -> dict[str, Any]:
     entry, shown = found.entry, found.shown
     wanted = wanted_in(asked, found.hit.expansion, entry.language)
     title_language = str(shown.data.get("title_language", entry.language))
-    texts = [entry.summary, entry.body, entry.files]
+    texts = [] if found.outdated else [entry.summary, entry.body, entry.files]
     return {
         "kind": entry.kind,
         "label": shown.label,

@@ -9,7 +9,8 @@ from search.tasks import take_in_changes
 from search.triggers import make_triggers
 
 
-def on_published(sender, **kwargs) -> None:
+def on_shown_or_hidden(sender, **kwargs) -> None:
+    """What is hidden is gone already; what was filed under it is to be made anew."""
     transaction.on_commit(partial(take_in_changes.enqueue))
 
 

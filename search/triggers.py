@@ -31,10 +31,11 @@ def gone(source: str, row: str = NEW, column: str = "id") -> str:
 
 
 def published(source: str, table: str, columns: str = "live, last_published_at") -> Iterator[Trigger]:
-    """Of a table whose rows are drafts or live."""
+    """Of a table whose rows are drafts or live. What is hidden waits too: others are filed under it."""
+    hidden = (gone(source), waits(source))
     yield Trigger(f"search_{source}_new", table, "INSERT", "NEW.live", (waits(source),))
     yield Trigger(f"search_{source}_shown", table, f"UPDATE OF {columns}", "NEW.live", (waits(source),))
-    yield Trigger(f"search_{source}_hidden", table, "UPDATE OF live", "NOT NEW.live", (gone(source),))
+    yield Trigger(f"search_{source}_hidden", table, "UPDATE OF live", "NOT NEW.live", hidden)
     yield Trigger(f"search_{source}_gone", table, "DELETE", "", (gone(source, OLD),))
 
 
@@ -57,10 +58,14 @@ def of_pages() -> Iterator[Trigger]:
     )
     restrictions = "wagtailcore_pageviewrestriction"
     hide = "DELETE FROM search_entry WHERE ref IN (" + under("'page:' || p.id", NEW) + ")"
-    show = "INSERT INTO search_waiting (source, object) " + under("'page', p.id", OLD)
-    yield Trigger("search_restricted", restrictions, "INSERT", "", (hide,))
-    yield Trigger("search_restricted_elsewhere", restrictions, "UPDATE OF page_id", "", (hide, show))
-    yield Trigger("search_released", restrictions, "DELETE", "", (show,))
+    again = {
+        row: "INSERT INTO search_waiting (source, object) " + under("'page', p.id", row) for row in (OLD, NEW)
+    }
+    # A job that did not see the restriction yet may write an entry after this: the pages are looked at once more.
+    yield Trigger("search_restricted", restrictions, "INSERT", "", (hide, again[NEW]))
+    elsewhere = (hide, again[NEW], again[OLD])
+    yield Trigger("search_restricted_elsewhere", restrictions, "UPDATE OF page_id", "", elsewhere)
+    yield Trigger("search_released", restrictions, "DELETE", "", (again[OLD],))
 
 
 def of_posts() -> Iterator[Trigger]:
@@ -70,6 +75,7 @@ def of_posts() -> Iterator[Trigger]:
     yield Trigger("search_post_new", table, "INSERT", shown, (waits("post"),))
     changed = "UPDATE OF state, html, language, number, author_id, published_at, topic_id"
     yield Trigger("search_post_shown", table, changed, shown, (waits("post"),))
+    yield Trigger("search_post_edited", table, "UPDATE OF html", "OLD.html <> NEW.html", (gone("post"),))
     again = "UPDATE OF state, topic_id"
     moved = "OLD.state <> NEW.state OR OLD.topic_id <> NEW.topic_id"
     yield Trigger("search_post_again", table, again, moved, (gone("post"), translated, translations))
@@ -83,6 +89,8 @@ def of_post_translations(table: str, shown: str) -> Iterator[Trigger]:
     yield Trigger(
         "search_translation_shown", table, "UPDATE OF state, html, language", shown, (waits("translation"),)
     )
+    edited = "OLD.html <> NEW.html"
+    yield Trigger("search_translation_edited", table, "UPDATE OF html", edited, (gone("translation"),))
     hidden = "NEW.state <> 'published'"
     yield Trigger("search_translation_hidden", table, "UPDATE OF state", hidden, (gone("translation"),))
     yield Trigger("search_translation_gone", table, "DELETE", "", (gone("translation", OLD),))
@@ -103,6 +111,8 @@ def of_topics() -> Iterator[Trigger]:
     )
     said = "OLD.title <> NEW.title OR OLD.closed <> NEW.closed"
     yield Trigger("search_topic_said", table, "UPDATE OF title, closed", said, (waits("topic"),))
+    first = f"DELETE FROM search_entry WHERE {OF_TOPIC} AND kind = 'topic'"
+    yield Trigger("search_topic_renamed", table, "UPDATE OF title", "OLD.title <> NEW.title", (first,))
     slug = "OLD.slug <> NEW.slug"
     yield Trigger("search_category", "forum_category", "UPDATE OF slug", slug, (waits("category"),))
 
@@ -112,6 +122,24 @@ def of_filing() -> Iterator[Trigger]:
     for source, table in (("theme", "taxonomy_theme"), ("territory", "taxonomy_territory")):
         columns = "live, last_published_at, slug, parent_id"
         yield Trigger(f"search_{source}", table, f"UPDATE OF {columns}", "", (waits(source),))
+    for name in (
+        "documentcontributor",
+        "documentorganisation",
+        "documentterritory",
+        "document_themes",
+        "document_collections",
+    ):
+        # What it was filed under is deleted, perhaps: nothing else tells of that.
+        table = f"initiatives_{name}"
+        yield Trigger(f"search_{name}_gone", table, "DELETE", "", (waits("page", OLD, "document_id"),))
+
+
+# The pages that show a file, as Wagtail's index of references has them.
+SHOWING = """
+    SELECT 'page:' || r.object_id FROM wagtailcore_referenceindex r
+    JOIN django_content_type t ON t.id = r.to_content_type_id AND t.app_label = 'media' AND t.model = 'attachment'
+    WHERE r.to_object_id = '' || NEW.id
+"""
 
 
 def of_files() -> Iterator[Trigger]:
@@ -125,17 +153,23 @@ def of_files() -> Iterator[Trigger]:
         "INSERT INTO search_waiting (source, object) SELECT 'page', object FROM search_entry WHERE files <> ''",
         "DELETE FROM search_entry WHERE files <> ''",
     )
-    yield Trigger("search_file", table, "UPDATE OF file, file_hash", "", (waits("file"),))
+    changed = "OLD.file <> NEW.file OR OLD.file_hash <> NEW.file_hash"
+    showing = f"DELETE FROM search_entry WHERE ref IN ({SHOWING})"
+    yield Trigger("search_file", table, "UPDATE OF file, file_hash", changed, (showing, waits("file")))
     moved = "OLD.collection_id <> NEW.collection_id"
     yield Trigger("search_file_moved", table, "UPDATE OF collection_id", moved, all_again)
     yield Trigger("search_file_gone", table, "DELETE", "", all_again)
+    with_files = (
+        *all_again,
+        "INSERT INTO search_waiting (source, object) SELECT 'file', attachment_id FROM search_filetext",
+    )
     restrictions = "wagtailcore_collectionviewrestriction"
-    for name, event in (("restricted", "INSERT"), ("released", "DELETE")):
-        files = (
-            "INSERT INTO search_waiting (source, object) SELECT 'file', attachment_id FROM search_filetext"
-        )
-        also = (*all_again, files) if event == "DELETE" else all_again
-        yield Trigger(f"search_files_{name}", restrictions, event, "", also)
+    yield Trigger("search_files_restricted", restrictions, "INSERT", "", all_again)
+    yield Trigger("search_files_elsewhere", restrictions, "UPDATE OF collection_id", "", with_files)
+    yield Trigger("search_files_released", restrictions, "DELETE", "", with_files)
+    # Moved in its tree, a collection of files may stand under a restriction, or no more.
+    moved = "OLD.path <> NEW.path"
+    yield Trigger("search_files_carried", "wagtailcore_collection", "UPDATE OF path", moved, with_files)
 
 
 def triggers() -> list[Trigger]:

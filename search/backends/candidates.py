@@ -4,7 +4,7 @@ A query with at most `MOST_CANDIDATES` entries is answered in one statement: all
 one, the entries with the words in their titles and the newest are taken, section by section, in one statement too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -94,12 +94,25 @@ def expansion_sql(asked: Asked) -> str:
 
 def candidates(database: Database, asked: Asked, entries: int) -> tuple[list[Candidate], dict[str, Any]]:
     """(the entries to choose from, what is to be said of their counts). `entries`: how many there are in all."""
+    if entries > MOST_CANDIDATES:
+        counts = counted(database, asked)
+        entries = sum(count for (count,) in fetch(together(counts))) if counts else 0
+        if not entries:
+            return [], {}
+    return of_so_many(database, asked, entries)
+
+
+def counted(database: Database, asked: Asked) -> list[Part]:
+    """Statements that count the entries that match, whoever may see them: of many, only that they are more than
+    `MOST_CANDIDATES`."""
+    nodes = filter(None, (direct(asked), expanded(asked)))
+    return [database.counted(node, MOST_CANDIDATES + 1) for node in nodes]
+
+
+def of_so_many(database: Database, asked: Asked, entries: int) -> tuple[list[Candidate], dict[str, Any]]:
+    """As `candidates`. `entries`: how many match at most, as far as is known. One query, or two."""
     node, more = direct(asked), expanded(asked)
     if node is None and more is None:
-        return [], {}
-    if entries > MOST_CANDIDATES:
-        entries = _counted(database, node, more)
-    if not entries:
         return [], {}
     if entries <= MOST_CANDIDATES:
         rows = _all(database, asked, node, more)
@@ -108,10 +121,30 @@ def candidates(database: Database, asked: Asked, entries: int) -> tuple[list[Can
     return _some(database, asked, node, more)
 
 
-def _counted(database: Database, node: Node | None, more: Node | None) -> int:
-    """How many entries match, whoever may see them; of many, only that they are more than `MOST_CANDIDATES`."""
-    each = [database.counted(part, MOST_CANDIDATES + 1) for part in (node, more) if part is not None]
-    return sum(count for (count,) in fetch(together(each)))
+def look_ahead(
+    database: Database, wider: Sequence[Asked], tries: Iterable[Asked]
+) -> tuple[list[int], int | None]:
+    """(how many entries match each of `wider`, the place of the first of `tries` that finds something its reader may
+    see). One query."""
+    parts = [
+        Part(f"SELECT {-1 - at} AS place, found.* FROM ({part.sql}) AS found", part.params)
+        for at, asked in enumerate(wider)
+        for part in counted(database, asked)
+    ]
+    for at, asked in enumerate(tries):
+        node = direct(asked)
+        if node is not None:
+            one = database.weighed(node, str(at), visible(asked), 1)
+            parts.append(
+                Part(f"SELECT expansion AS place, 1 AS number FROM ({one.sql}) AS found", one.params)
+            )
+    counts, first = [0] * len(wider), None
+    for place, number in fetch(together(parts)) if parts else ():
+        if place < 0:
+            counts[-1 - place] += number
+        else:
+            first = place if first is None else min(first, place)
+    return counts, first
 
 
 def _all(database: Database, asked: Asked, node: Node | None, more: Node | None) -> list[Candidate]:

@@ -1,5 +1,6 @@
 """The backend of the database in use: `WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -7,7 +8,7 @@ from modelsearch.backends.base import BaseIndex
 
 from cms.core.page_cache.stamp import kept_until_change
 from search.analysis import indexed
-from search.backends.candidates import Part, candidates, fetch, moment, places
+from search.backends.candidates import Part, candidates, fetch, look_ahead, moment, of_so_many, places
 from search.engines import EVERYBODY, FORUM, LIBRARY, Asked, Begun, Hits
 from search.expressions import token
 from search.gathering import gather
@@ -30,7 +31,8 @@ def suggestable(begun: Begun) -> Part:
     """
     languages = sorted(begun.open_languages)
     sql = f"""
-        SELECT e.section, e.kind, e.language, e.work, e.title, p.url_path, COALESCE(t.slug, m.slug, o.slug)
+        SELECT e.section, e.kind, e.language, e.work, COALESCE(p.title, t.term, m.name, o.name), p.url_path,
+        COALESCE(t.slug, m.slug, o.slug)
         FROM search_entry e
         LEFT JOIN wagtailcore_page p ON e.section = '{LIBRARY}' AND p.id = e.object AND p.live
         LEFT JOIN reference_glossaryterm t ON e.kind = 'term' AND t.id = e.object AND t.live
@@ -51,6 +53,17 @@ class DatabaseEngine:
     def answer(self, asked: Asked) -> Hits:
         rows, said = candidates(self, asked, number_of_entries())  # type: ignore[arg-type]
         return gather(rows, asked, engine=self.name, **said)
+
+    def answer_otherwise(
+        self, wider: Sequence[Asked], tries: Sequence[Asked]
+    ) -> tuple[list[Hits], int | None]:
+        """(the answers to `wider`, the place of the first of `tries` that finds anything)."""
+        counts, first = look_ahead(self, wider, tries)  # type: ignore[arg-type]
+        answers = []
+        for asked, count in zip(wider, counts, strict=True):
+            rows, said = of_so_many(self, asked, count) if count else ([], {})  # type: ignore[arg-type]
+            answers.append(gather(rows, asked, engine=self.name, **said))
+        return answers, first
 
     def suggest(self, begun: Begun) -> list[tuple]:
         """One query: see `suggestable`. The newest first, at most `begun.limit`."""

@@ -6,7 +6,7 @@ where that is more than can be left out, the database answers.
 
 import functools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -48,15 +48,25 @@ class FrontEngine:
         found = ask_server(lambda there, without: there.answer(asked, without))
         if found is not None:
             return found
-        return self._by_database(asked)
+        return self._degraded(database().answer(asked))
 
-    def answer_all(self, each: Sequence[Asked]) -> Iterator[Hits]:
-        """The answers to several questions, in their order: a server is asked once, the database as far as is read."""
+    def answer_otherwise(
+        self, wider: Sequence[Asked], tries: Sequence[Asked]
+    ) -> tuple[list[Hits], int | None]:
+        """(the answers to `wider`, the place of the first of `tries` that finds anything).
+
+        One round trip to a server, two or three queries of a database.
+        """
+        each = [*wider, *tries]
         found = ask_server(lambda there, without: there.answer_all(each, without)) if each else []
-        return iter(found) if found is not None else map(self._by_database, each)
+        if found is None:
+            answers, first = database().answer_otherwise(wider, tries)
+            return [self._degraded(hits) for hits in answers], first
+        finding = (at for at, hits in enumerate(found[len(wider) :]) if hits.found)
+        return found[: len(wider)], next(finding, None)
 
-    def _by_database(self, asked: Asked) -> Hits:
-        found = database().answer(asked)
+    def _degraded(self, found: Hits) -> Hits:
+        """What the database answers, where a server should have."""
         return replace(found, degraded=True) if server() is not None else found
 
 

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(max_length=12)),
-                ('object', models.BigIntegerField()),
+                ('object', models.BigIntegerField(db_index=True)),
             ],
             options={
                 'verbose_name': 'change that waits for the search',

@@ -6,7 +6,7 @@ class Waiting(models.Model):
     """Something changed that entries show: they are to be made anew. Written by the database (`search.triggers`)."""
 
     source = models.CharField(max_length=12)
-    object = models.BigIntegerField()
+    object = models.BigIntegerField(db_index=True)  # entries that are behind are told apart by it
 
     class Meta:
         verbose_name = _("change that waits for the search")

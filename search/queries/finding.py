@@ -1,11 +1,12 @@
 """A search: what a person typed, asked of the engine, and what they may see of the answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from cms.core.languages import open_language_codes
@@ -15,11 +16,11 @@ from search.asking import Query
 from search.backends.front import engine
 from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits, Word
 from search.filters import Filters
-from search.models import Entry
+from search.models import Entry, Waiting
 from search.queries.glossary import expansions_of
 from search.queries.spelling import corrections
 from search.registry import Shown, source_named
-from search.sources.posts import access_to
+from search.sources.posts import PostSource, TranslationSource, access_to, shown_in_forum
 from search.sources.shared import SharedSource, shown_together
 
 PAGE_SIZE = 10
@@ -34,6 +35,7 @@ class Found:
     hit: Hit
     entry: Entry
     shown: Shown
+    outdated: bool = False  # it changed, and its entry is to be made anew: the texts there are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,12 @@ def otherwise(asked: Asked, hits: Hits) -> tuple[Asked, Hits, str]:
     """(the question that is answered after all, its answer, what may have been meant)."""
     wider = [replace(asked, any_word=True)] if len(asked.words) > 1 else []
     tries = put_right(asked)
-    answers = engine().answer_all([*wider, *tries])
-    if wider:
-        some = next(answers)
+    answers, first = engine().answer_otherwise(wider, tries)
+    for other, some in zip(wider, answers, strict=True):
         if some.found:
-            asked, hits = wider[0], some
+            asked, hits = other, some
     # Only what finds something that this reader may see is offered.
-    meant = next((said(each.words) for each, found in zip(tries, answers, strict=True) if found.found), "")
-    return asked, hits, meant
+    return asked, hits, "" if first is None else said(tries[first].words)
 
 
 def put_right(asked: Asked) -> list[Asked]:
@@ -119,32 +119,44 @@ def languages_in_use() -> frozenset[str]:
 def seen(hits: Hits, user, language: str) -> dict[str, list[Found]]:
     """The hits as they are now, without any that the reader may not see after all: an index can lag behind."""
     wanted = [hit.entry for rows in hits.rows.values() for hit in rows]
-    entries = Entry.objects.in_bulk(wanted) if wanted else {}
-    known = shown_now(entries.values(), user, language)
-    return {
-        section: [
-            Found(hit, entries[hit.entry], known[entries[hit.entry].ref])
-            for hit in hits.rows.get(section, ())
-            if hit.entry in entries and entries[hit.entry].ref in known
-        ]
-        for section in SECTIONS
-    }
+    entries = entries_now(wanted) if wanted else {}
+    known = shown_now((entry for entry, _outdated in entries.values()), user, language)
+    found: dict[str, list[Found]] = {section: [] for section in SECTIONS}
+    for section in SECTIONS:
+        for hit in hits.rows.get(section, ()):
+            entry, outdated = entries.get(hit.entry, (None, False))
+            if entry is not None and entry.ref in known:
+                found[section].append(Found(hit, entry, known[entry.ref], outdated))
+    return found
+
+
+def entries_now(keys: Sequence[int]) -> dict[int, tuple[Entry, bool]]:
+    """By key, (the entry, whether what it shows has changed since it was made). One query."""
+    ref = Concat("source", Value(":"), Cast("object", CharField()))
+    changed = Waiting.objects.annotate(ref=ref).filter(object=OuterRef("object"), ref=OuterRef("ref"))
+    rows = Entry.objects.filter(pk__in=keys).annotate(outdated=Exists(changed))
+    return {entry.pk: (entry, entry.outdated) for entry in rows}
 
 
 def shown_now(entries: Iterable[Entry], user, language: str) -> dict[str, Shown]:
-    """By name of the entry, what may be shown of it. One query for each source, one for all shared entries."""
+    """By name of the entry, what may be shown of it. At most three queries: pages, shared entries, the forum."""
     by_source: dict[str, list[int]] = defaultdict(list)
     for entry in entries:
         by_source[entry.ref.partition(":")[0]].append(entry.object)
     shared: dict[SharedSource, list[int]] = {}
+    said: dict[str, list[int]] = {}
     known: dict[str, Shown] = {}
     for name, pks in by_source.items():
         source = source_named(name)
         if isinstance(source, SharedSource):
             shared[source] = pks
+        elif isinstance(source, PostSource | TranslationSource):
+            said[name] = pks
         else:
             known |= {f"{name}:{pk}": shown for pk, shown in source.shown(pks, user, language).items()}
     if shared:
         together = shown_together(shared, language)
         known |= {f"{name}:{pk}": shown for (name, pk), shown in together.items()}
+    if said:
+        known |= shown_in_forum(said.get(PostSource.name, []), said.get(TranslationSource.name, []), user)
     return known

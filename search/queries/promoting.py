@@ -46,12 +46,12 @@ def compared(text: str) -> str:
     return " ".join(token.folded for token in tokens(tidy(text)))
 
 
-def promoted(query: Query, user, language: str) -> list[Promoted]:
+def promoted(query: Query, language: str) -> list[Promoted]:
     """For these very words. Pages in the reader's language where they are; one query, where there are any."""
     chosen = picks().get(compared(query.text), [])
     if not chosen:
         return []
-    pages = _pages([pick.page for pick in chosen if pick.page], user, language)
+    pages = _pages([pick.page for pick in chosen if pick.page], language)
     found = []
     for pick in chosen:
         if pick.page is None:
@@ -63,10 +63,11 @@ def promoted(query: Query, user, language: str) -> list[Promoted]:
     return found
 
 
-def _pages(ids: list[int], user, language: str) -> dict[int, tuple[str, str, str]]:
-    """(title, address, language) of the page each of `ids` leads to, as far as this reader may see one."""
+def _pages(ids: list[int], language: str) -> dict[int, tuple[str, str, str]]:
+    """(title, address, language) of the page each of `ids` leads to. What not everybody may see is not found, nor
+    promoted."""
     works = Page.objects.filter(pk__in=ids).values("translation_key")
-    rows = visible_pages(Page.objects.filter(translation_key__in=works, alias_of=None), user)
+    rows = visible_pages(Page.objects.filter(translation_key__in=works, alias_of=None), None)
     by_work: dict[object, dict[str, tuple[str, str, str]]] = {}
     of_page: dict[int, object] = {}
     for pk, work, title, url_path, code in rows.order_by().values_list(

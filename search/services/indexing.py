@@ -7,10 +7,12 @@ from itertools import islice
 from django.db import transaction
 from modelsearch.backends import get_search_backend
 
+from cms.core.page_cache.stamp import bump_stamp
 from search.analysis import tidy, tokens
 from search.engines import FORUM
 from search.models import Entry, TitleWord
 from search.models.entry import LONGEST_BODY, packed
+from search.queries.finding import languages_in_use
 from search.registry import Made, Source
 from search.services.telling import wake_worker
 from search.spelling import SHORTEST
@@ -58,6 +60,9 @@ def renew(source: Source, pks: Iterable[int]) -> int:
     gone = {f"{source.name}:{pk}" for pk in wanted} - {entry.ref for entry in entries}
     if gone:
         withdraw(gone)
+    if {entry.language for entry in entries} - languages_in_use():
+        # The first text in a language: queries are analysed in it from now on.
+        transaction.on_commit(bump_stamp)
     written = Entry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["ref"], update_fields=WRITTEN, batch_size=CHUNK
     )

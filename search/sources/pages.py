@@ -112,7 +112,8 @@ class PageSource:
         )
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        pages = visible_pages(Page.objects.filter(pk__in=pks), user).order_by()
+        # Nobody finds what only some may see: see `made`.
+        pages = visible_pages(Page.objects.filter(pk__in=pks), None).order_by()
         names = kind_names()
         rows = pages.values_list(
             "pk",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from cms.core.dates import written_date
@@ -65,6 +66,25 @@ def made_of(post: Post, pk: int, language: str, html: str, title: str) -> Made |
     )
 
 
+def shown_in_forum(posts: Sequence[int], translations: Sequence[int], user) -> dict[str, Shown]:
+    """By name of the entry, what `user` may see of some posts and of some translations of posts. One query."""
+    others = translations or [0]  # a condition on nothing would leave out the posts too
+    translated = PostTranslation.objects.filter(pk__in=others).order_by().values("post_id")
+    wanted = Post.objects.filter(pk__in=posts or [0]).order_by().values("pk").union(translated, all=True)
+    published = Q(translations__pk__in=others, translations__state=PostState.PUBLISHED)
+    rows = Post.objects.shown_to(user).filter(pk__in=wanted, topic__state=TopicState.OPEN)
+    rows = rows.annotate(in_others=FilteredRelation("translations", condition=published))
+    rows = rows.annotate(translation=F("in_others__pk")).select_related("topic", "author")
+    found: dict[str, Shown] = {}
+    for post in rows.defer("source", "html"):
+        shown = said_of(post, address_of(post))
+        if post.pk in posts:
+            found[f"post:{post.pk}"] = shown
+        if post.translation:
+            found[f"translation:{post.translation}"] = shown
+    return found
+
+
 class PostSource:
     name = "post"
 
@@ -87,9 +107,8 @@ class PostSource:
                 yield made
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        posts = Post.objects.shown_to(user).filter(pk__in=pks, topic__state=TopicState.OPEN)
-        rows = posts.select_related("topic", "author").defer("source", "html")
-        return {post.pk: said_of(post, address_of(post)) for post in rows}
+        shown = shown_in_forum(pks, [], user)
+        return {pk: shown[f"post:{pk}"] for pk in pks if f"post:{pk}" in shown}
 
 
 class TranslationSource:
@@ -117,7 +136,5 @@ class TranslationSource:
                 yield made
 
     def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        posts = Post.objects.shown_to(user).filter(topic__state=TopicState.OPEN)
-        found = PostTranslation.objects.filter(pk__in=pks, state=PostState.PUBLISHED, post__in=posts)
-        rows = found.select_related("post__topic", "post__author")
-        return {row.pk: said_of(row.post, address_of(row.post)) for row in rows}
+        shown = shown_in_forum([], pks, user)
+        return {pk: shown[f"translation:{pk}"] for pk in pks if f"translation:{pk}" in shown}

@@ -45,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
             return redirect(path + replace(filters, page=last).query())
         if not answer.hits.found and not filters.problems:
             note_unfound(request, query, language)
-        context["promoted"] = promoted(query, user, language) if filters.page == 1 else []
+        context["promoted"] = promoted(query, language) if filters.page == 1 else []
         context |= found_context(answer, filters, labels, path, language)
     response = render(request, "search/results.html", context)
     response.headers["Cache-Control"] = PERSONAL if has_session(request) else "no-cache"

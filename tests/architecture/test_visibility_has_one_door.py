@@ -107,7 +107,7 @@ ALLOWED: dict[str, str] = {
     "initiatives/queries/works.py": "reads with each row whether it is public, and leaves out what is not",
     "initiatives/views/replies.py::replies_csv": "for the editors of the call, behind replies_readable_by",
     "search/queries/finding.py::languages_in_use": "codes of languages that texts are written in, and no text",
-    "search/queries/finding.py::seen": "entries that were found for whoever asks; their objects come through the door",
+    "search/queries/finding.py::entries_now": "entries that were found for whoever asks; their objects come through the door",
     "search/queries/promoting.py::picks": "what administrators chose; the pages come through visible_pages()",
     "search/queries/spelling.py::Vocabulary.words": "words to try; only those are offered that find something one may see",
     "search/views/reports.py": "for administrators, asked at their door: words without who typed them, names of files",

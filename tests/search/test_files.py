@@ -204,3 +204,31 @@ def test_a_file_that_is_deleted_is_found_no_more(site):
     assert not Entry.objects.exclude(files="").exists()
     catch_up()
     assert Entry.objects.get().files == ""
+
+
+def test_what_stood_in_a_file_that_was_replaced_is_gone_at_once(site):
+    page, file = attach("a.pdf", pdf_of("secret"))
+    other = make_document(title="Without files")
+    assert taken_in(page, file).files == "secret"
+    file.file.save("b.pdf", ContentFile(pdf_of("public")), save=False)
+    file._set_file_hash()
+    file.save()
+    assert set(Entry.objects.values_list("object", flat=True)) == {other.pk}
+    catch_up()
+    assert Entry.objects.get(object=page.pk).files == ""
+    assert taken_in(page, file).files == "public"
+
+
+def test_a_collection_of_files_that_is_moved_under_a_restriction_takes_its_files_along(site):
+    page, file = attach("a.pdf", pdf_of("secret"))
+    root = Collection.get_first_root_node()
+    closed = root.add_child(name="Closed")
+    file.collection = root.add_child(name="Moving")
+    file.save()
+    closed.view_restrictions.create(restriction_type="login")
+    assert taken_in(page, file).files == "secret"
+    file.collection.move(closed, "sorted-child")
+    assert not Entry.objects.exclude(files="").exists()
+    assert taken_in(page, file).files == ""
+    Collection.objects.get(name="Moving").move(root, "sorted-child")
+    assert taken_in(page, file).files == "secret"

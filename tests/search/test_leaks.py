@@ -1,8 +1,11 @@
 """Nobody learns of what they may not see: not from results, counts, facets, excerpts, suggestions or corrections."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
-from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
 
 from cms.core.page_cache.stamp import bump_stamp
 from forum.models import Post, Topic
@@ -95,17 +98,40 @@ def test_words_of_a_draft_and_of_an_earlier_version(seen):
 
 
 def test_a_page_that_is_over(seen, site):
-    from django.utils import timezone
-
+    """Nothing has taken it down yet, and no job has looked at it."""
     page = make_document(title="The quokka")
+    past = timezone.now() - timedelta(minutes=1)
 
     def end():
-        Entry.objects.filter(ref=f"page:{page.pk}").update(until=timezone.now())
+        Page.objects.filter(pk=page.pk).update(expire_at=past)
+        Entry.objects.filter(ref=f"page:{page.pk}").update(until=past)
 
+    seen(end)
+
+
+def test_what_a_page_said_is_in_no_excerpt_once_it_is_rewritten(client, site):
+    """It is found by its old words until the job has run; nothing is shown of them."""
+    page = make_document(title="Islands", summary="About a quokka.")
     catch_up()
     bump_stamp()
-    end()
-    assert not Entry.objects.filter(Q(until=None), ref=f"page:{page.pk}").exists()
+    assert "About a <mark>quokka</mark>" in client.get("/en/search/?q=quokka").content.decode()
+    page.summary = "About another."
+    page.save_revision().publish()
+    bump_stamp()
+    body = client.get("/en/search/?q=quokka").content.decode()
+    assert "About a" not in body
+    assert "<mark>quokka</mark>" not in body
+    catch_up()
+    assert "Islands" not in client.get("/en/search/?q=quokka").content.decode()
+    assert "About <mark>another</mark>." in client.get("/en/search/?q=another").content.decode()
+
+
+def test_a_page_that_was_renamed_is_suggested_by_its_present_name(client, site):
+    page = make_document(title="The quokka")
+    catch_up()
+    page.title = "Another"
+    page.save_revision().publish()
+    assert "quokka" not in client.get("/en/search/suggestions/?q=quo").content.decode()
 
 
 def test_a_language_that_is_closed(seen, site):

@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.accounts.models import User
+from cms.accounts.roles import language_group
 from cms.core.page_cache.stamp import bump_stamp
 from forum.models import Member
 from forum.rules import Access, Holding, Trust
@@ -30,10 +32,13 @@ KEEPERS = MEMBERS | {"jerboa"}
 FINDS = {
     "nobody": EVERYBODY,
     "suspended": EVERYBODY,
+    "account closed meanwhile": EVERYBODY,
     "silenced": MEMBERS,
     "new": MEMBERS,
     "member": MEMBERS,
+    "author of what waits": MEMBERS,
     "editor": MEMBERS,
+    "translator": MEMBERS,
     "co-facilitator elsewhere": MEMBERS,
     "of the group": KEEPERS,
     "co-facilitator there": KEEPERS,
@@ -76,7 +81,7 @@ def pages(site) -> None:
 
 
 def talks(group: Group) -> dict[str, object]:
-    """Categories by name."""
+    """Two categories by name, and the author of what waits."""
     author, facilitator = make_member(), make_facilitator()
     public = make_category(name="Room of all", edit_minutes=None)
     inner = make_category(Access.MEMBERS, name=CATEGORY_NAMES["ibex"])
@@ -93,8 +98,9 @@ def talks(group: Group) -> dict[str, object]:
     edited = make_reply(author, other, "The potoo is a beast.")
     edit_post(author, edited.pk, "Something else.", "en", seen=edited.version)
     waiting = make_category(holding=Holding.EVERYBODY, name="Room of those who wait")
-    open_topic(make_member(Trust.NEW), waiting.pk, "Of the kakapo", message("The kakapo is a beast."))
-    return {"public": public, "closed": closed}
+    newcomer = make_member(Trust.NEW)
+    open_topic(newcomer, waiting.pk, "Of the kakapo", message("The kakapo is a beast."))
+    return {"public": public, "closed": closed, "author": newcomer}
 
 
 @pytest.fixture
@@ -107,9 +113,12 @@ def people(site) -> dict[str, object]:
         "nobody": None,
         "suspended": make_member(),
         "silenced": make_member(),
+        "account closed meanwhile": make_member(),
         "new": make_user(),
         "member": make_member(),
+        "author of what waits": rooms["author"],
         "editor": make_member(role="Editors"),
+        "translator": make_member(role=language_group("Translators", "fr")),
         "co-facilitator elsewhere": make_co_facilitator(rooms["public"]),
         "of the group": make_member(),
         "co-facilitator there": make_co_facilitator(rooms["closed"]),
@@ -126,10 +135,13 @@ def people(site) -> dict[str, object]:
     return found
 
 
-def browser(person) -> Client:
+def browser(person, *, closed: bool = False) -> Client:
+    """Whoever it is, logged in; `closed`: and their account is closed since."""
     client = Client()
     if person is not None:
         client.force_login(person)
+    if closed:
+        User.objects.filter(pk=person.pk).update(is_active=False)
     return client
 
 
@@ -149,7 +161,7 @@ def counts(found: BeautifulSoup, selector: str) -> list[int]:
 
 @pytest.mark.parametrize("role", FINDS)
 def test_everybody_finds_what_they_may_see_and_nothing_tells_of_the_rest(people, role):
-    client, expected = browser(people[role]), FINDS[role]
+    client, expected = browser(people[role], closed="closed" in role), FINDS[role]
     overview = main_of(client, "/en/search/?q=beast")
     assert words_in(overview.get_text()) == expected
     library, talk = (
@@ -165,7 +177,9 @@ def test_everybody_finds_what_they_may_see_and_nothing_tells_of_the_rest(people,
         assert (name in talk.get_text()) == (word in expected)
 
 
-@pytest.mark.parametrize("role", ["nobody", "suspended", "member", "of the group", "editor", "administrator"])
+@pytest.mark.parametrize(
+    "role", ["nobody", "suspended", "author of what waits", "of the group", "translator", "administrator"]
+)
 def test_what_one_may_not_see_is_found_by_none_of_its_words(people, role):
     client = browser(people[role])
     for word in sorted((KEEPERS | HIDDEN.keys()) - FINDS[role]):

@@ -3,9 +3,12 @@
 import pytest
 from wagtail.models import Page
 
-from forum.models import Post, Topic
+from cms.reference.models import GlossaryTerm
+from forum.models import Post, PostTranslation, Topic
 from forum.rules import PostState, TopicState
+from forum.services.translating import Offered, translate_post
 from search.models import Entry, Waiting
+from search.queries.glossary import glossary
 from search.services.waiting import catch_up
 from tests.factories.documents import make_document
 from tests.factories.entries import make_term
@@ -120,3 +123,37 @@ def test_a_post_moved_to_another_topic_is_gone_until_it_is_taken_in_there(topic)
     assert not Entry.objects.filter(work=f"topic:{topic.pk}", kind="post").exists()
     catch_up()
     assert Entry.objects.get(kind="post").access == f"forum.{other.category_id}"
+
+
+@pytest.fixture
+def edited(topic):
+    """A post of it, and a translation."""
+    post = Post.objects.get(topic=topic, number=2)
+    row = translate_post(make_member(), post.pk, Offered("Elles restent ici.", "fr", 1)).translation
+    catch_up()
+    assert posts_found() == 3
+    return row
+
+
+def test_what_a_post_said_before_it_was_edited_is_gone_with_the_statement_that_edits_it(topic, edited):
+    Post.objects.filter(pk=edited.post_id).update(html="<p>Else.</p>")
+    assert not Entry.objects.filter(body__contains="They stay here").exists()
+    PostTranslation.objects.filter(pk=edited.pk).update(html="<p>Autre.</p>")
+    assert not Entry.objects.filter(body__contains="Elles restent ici").exists()
+    catch_up()
+    assert posts_found() == 3
+
+
+def test_what_a_topic_was_called_is_gone_with_the_statement_that_renames_it(topic):
+    Topic.objects.filter(pk=topic.pk).update(title="Else")
+    assert not Entry.objects.filter(title="Savings").exists()
+    catch_up()
+    assert Entry.objects.filter(title="Else").exists()
+
+
+def test_a_term_that_is_hidden_is_no_other_name_any_more(site):
+    term = make_term("Solidarity economy")
+    make_term("economie solidaire", lang="fr", translation_of=term)
+    assert glossary().terms
+    GlossaryTerm.objects.filter(translation_key=term.translation_key).update(live=False)
+    assert not glossary().terms
