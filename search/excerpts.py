@@ -11,6 +11,7 @@ from search.analysis import folded, is_code, stems, tokens
 from search.engines import Word
 
 LENGTH = 230  # characters of a passage, about
+BETWEEN = 12  # characters between words that stand one after the other: an article, a hyphen
 MOST_FOUND = 300  # places in one text that are looked at
 
 
@@ -117,6 +118,22 @@ def places(text: str, wanted: Wanted) -> Iterator[Place]:
                 count += 1
         if count >= MOST_FOUND:
             return
+
+
+def closeness(texts: Iterable[str], wanted: Wanted) -> int:
+    """How the words stand in the texts of one entry: 2 one after the other, 1 all of them somewhere, 0 not all."""
+    seen: set[int] = set()
+    for text in texts:
+        following, end = 0, 0  # the word that would go on with the row, and where that row ends
+        for place in places(text, wanted):
+            seen.add(place.word)
+            if following and (place.word != following or place.start - end > BETWEEN):
+                following = 0
+            following = following + 1 if place.word == following else 0
+            end = place.end
+            if following and following == len(wanted.stems):
+                return 2
+    return int(len(seen) >= len(wanted.stems) > 0)
 
 
 def marked(text: str, wanted: Wanted) -> list[Piece]:

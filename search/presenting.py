@@ -33,11 +33,27 @@ def wanted_in(asked: Asked, expansion: int, language: str) -> excerpts.Wanted:
     return excerpts.wanted(words, asked.phrases, asked.codes, language)
 
 
+def explained(found: Found, asked: Asked, texts: Iterable[str]) -> tuple[int, excerpts.Wanted]:
+    """(the expansion by which an entry was found, the words to be marked in it).
+
+    Engines know that a name in the entry's language did; which one, the texts tell.
+    """
+    first, language = found.hit.expansion, found.entry.language
+    places = [first]
+    if first != DIRECT:
+        places += [at for at, each in enumerate(asked.expansions) if each.language == language]
+    choices = {at: wanted_in(asked, at, language) for at in places}
+    if len(choices) > 1:
+        first = max(choices, key=lambda at: excerpts.closeness(texts, choices[at]))
+    return first, choices[first]
+
+
 def hit(found: Found, asked: Asked, language: str) -> dict[str, Any]:
     entry, shown = found.entry, found.shown
-    wanted = wanted_in(asked, found.hit.expansion, entry.language)
-    title_language = str(shown.data.get("title_language", entry.language))
     texts = [] if found.outdated else [entry.summary, entry.body, entry.files]
+    expansion, wanted = explained(found, asked, [shown.title, *texts])
+    via = None if expansion == DIRECT else asked.expansions[expansion]
+    title_language = str(shown.data.get("title_language", entry.language))
     return {
         "kind": entry.kind,
         "label": shown.label,
@@ -53,8 +69,8 @@ def hit(found: Found, asked: Asked, language: str) -> dict[str, Any]:
         "lang_name": ""
         if entry.language == language
         else settings.LANGUAGE_NAMES.get(entry.language, entry.language),
-        "via": "" if found.hit.expansion == DIRECT else asked.expansions[found.hit.expansion].term,
-        "via_lang": "" if found.hit.expansion == DIRECT else asked.expansions[found.hit.expansion].language,
+        "via": via.term if via else "",
+        "via_lang": via.language if via else "",
         "more": _more(found) if entry.section == FORUM and found.hit.more else "",
     }
 

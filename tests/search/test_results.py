@@ -95,6 +95,23 @@ def test_a_document_in_another_language_is_found_by_the_glossary_and_says_so(cli
     assert titles(page(client, found.select_one(".also a")["href"])) == ["Seulement en français"]
 
 
+def test_of_several_names_that_one_is_told_which_stands_there(client, site):
+    term = make_term("participatory research", variants="action research")
+    make_term("recherche participative", lang="fr", translation_of=term, variants="recherche-action")
+    make_document(
+        title="Vieillir chez soi", lang="fr", summary="Une recherche-action. La démarche est participative."
+    )
+    make_document(title="Ailleurs", lang="fr", summary="La recherche, quand elle est bien participative.")
+    catch_up()
+    bump_stamp()
+    found = page(client, "/en/search/?q=action+research&section=library")
+    cards = {card.select_one("h3").get_text(): card for card in found.select(".hits .card")}
+    card = cards["Vieillir chez soi"]
+    assert card.select_one("em").get_text() == "recherche-action"
+    assert [mark.get_text() for mark in card.select(".excerpt mark")] == ["recherche", "action"]
+    assert cards["Ailleurs"].select_one("em").get_text() == "recherche participative"
+
+
 def test_found_words_are_marked_and_nothing_else_is_markup(client, filled):
     found = page(client, "/en/search/?q=large&section=forum")
     excerpt = found.select_one(".hits .excerpt")

@@ -2,6 +2,7 @@
 // the box is a plain form; with it, it still is: Enter on no suggestion sends what was typed.
 const WAIT = 130; // milliseconds after the last key
 const SHORTEST = 2;
+const EDGE = 8; // pixels between the list and the edge of the window
 let boxes = 0;
 
 class SearchBox {
@@ -83,6 +84,15 @@ class SearchBox {
   open(open) {
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
+    if (open) this.stayInSight();
+  }
+
+  // The list may be wider than its box, and the box stands where the head of the page has room for it.
+  stayInSight() {
+    this.list.style.translate = "none";
+    const { left, right } = this.list.getBoundingClientRect();
+    const shift = Math.max(EDGE - left, 0) + Math.min(document.documentElement.clientWidth - EDGE - right, 0);
+    this.list.style.translate = `${shift}px`;
   }
 
   close() {
