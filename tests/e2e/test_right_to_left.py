@@ -15,6 +15,11 @@ IN_ORDER = {
         (".document .prose", ".record"),
         (".languages li", ".languages li + li"),
     ],
+    "/en/search/?q=solidarity+economy&section=library": [
+        (".find.wide input", ".find.wide button"),
+        (".sections li", ".sections li + li"),
+        (".facets", ".hits"),
+    ],
     "/en/organisations/": [(".letter h2", ".entries")],
     "/en/people/yvon-poirier/": [("h1", ".record")],
 }
