@@ -12,6 +12,8 @@ from search.engines import Word
 SHORTEST = 4  # letters; shorter words are near to too many others
 NEAREST = 3  # words offered for one
 MOST = 3  # corrected queries that are tried
+Vocabulary = Mapping[str, Mapping[str, str]]
+"""Words of titles: folded → language → as it is written there."""
 
 
 def errors_allowed(word: str) -> int:
@@ -19,8 +21,8 @@ def errors_allowed(word: str) -> int:
     return 1 if len(word) < 7 else 2
 
 
-def nearest(word: str, vocabulary: Mapping[str, str]) -> list[str]:
-    """Words of `vocabulary` (folded → as it is written) near to `word`, the nearest first; none if it is one."""
+def nearest(word: str, vocabulary: Vocabulary, language: str) -> list[str]:
+    """Words of `vocabulary` near to `word`, the nearest first, of those `language`'s own; none if it is one."""
     plain = folded(word)
     if len(plain) < SHORTEST or plain in vocabulary or not plain.isalpha():
         return []
@@ -32,16 +34,21 @@ def nearest(word: str, vocabulary: Mapping[str, str]) -> list[str]:
         limit=NEAREST * 4,
     )
     # Few get the first letter wrong.
-    found.sort(key=lambda each: (each[1] + (each[0][:1] != plain[:1]), each[0]))
-    return [vocabulary[each] for each, _distance, _place in found[:NEAREST]]
+    found.sort(
+        key=lambda each: (each[1] + (each[0][:1] != plain[:1]), language not in vocabulary[each[0]], each[0])
+    )
+    return [
+        vocabulary[each].get(language) or next(iter(vocabulary[each].values()))
+        for each, _distance, _place in found[:NEAREST]
+    ]
 
 
-def corrected(words: Sequence[Word], vocabulary: Mapping[str, str]) -> list[tuple[Word, ...]]:
+def corrected(words: Sequence[Word], vocabulary: Vocabulary, language: str) -> list[tuple[Word, ...]]:
     """The query with its unknown words put right, the likeliest first; [] where there is nothing to put right."""
     choices = []
     changed = False
     for word in words:
-        near = nearest(word.text, vocabulary)
+        near = nearest(word.text, vocabulary, language)
         changed = changed or bool(near)
         choices.append([Word(each, word.joined) for each in near] or [word])
     return list(islice(product(*choices), MOST)) if changed else []

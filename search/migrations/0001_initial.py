@@ -48,12 +48,14 @@ class Migration(migrations.Migration):
             name='TitleWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folded', models.CharField(max_length=40, unique=True)),
+                ('folded', models.CharField(max_length=40)),
+                ('language', models.CharField(max_length=12)),
                 ('written', models.CharField(max_length=60)),
             ],
             options={
                 'verbose_name': 'word of titles',
                 'verbose_name_plural': 'words of titles',
+                'constraints': [models.UniqueConstraint(fields=('folded', 'language'), name='one_title_word_in_a_language')],
             },
         ),
         migrations.CreateModel(

@@ -74,7 +74,7 @@ def put_right(asked: Asked) -> list[Asked]:
     if not asked.words or asked.phrases or asked.codes:
         return []
     plain = replace(asked, any_word=False, expansions=(), section="", chosen={}, window=(0, 1))
-    return [replace(plain, words=words) for words in corrections(asked.words)[:MOST_TRIES]]
+    return [replace(plain, words=words) for words in corrections(asked.words, asked.language)[:MOST_TRIES]]
 
 
 def said(words: tuple[Word, ...]) -> str:

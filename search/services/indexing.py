@@ -77,7 +77,11 @@ def renew(source: Source, pks: Iterable[int]) -> int:
 def learn(entries: Iterable[Entry]) -> None:
     """The words of titles that are suggested to everybody: of the forum's, none."""
     words = {
-        token.folded: TitleWord(folded=token.folded, written=entry.title[token.start : token.end].lower())
+        (token.folded, entry.language): TitleWord(
+            folded=token.folded,
+            language=entry.language,
+            written=entry.title[token.start : token.end].lower(),
+        )
         for entry in entries
         if entry.section != FORUM
         for token in tokens(entry.title)
