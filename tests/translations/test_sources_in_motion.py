@@ -20,6 +20,7 @@ from initiatives.models import Event
 from tests.factories.documents import make_document, make_user
 from tests.wiki.publishing import publish
 
+from .roads import ROLES
 from .translating import fresh, public, take_in, task_of, translate, write_all
 
 pytestmark = pytest.mark.django_db
@@ -153,12 +154,21 @@ class TestTwoSources:
         )
         return public(other)
 
-    @pytest.mark.parametrize("role", ["Editors", "Language reviewers (fr)", "Administrators"])
-    def test_its_editor_opens(self, event, spanish, client, role):
-        client.force_login(make_user(role))
-        page = Event.objects.get(locale__language_code="fr")
-        assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
-        assert client.get(f"/admin/translations/{task_of(event, 'fr').pk}/").status_code == 200
+    def test_its_editor_opens(self, event, spanish, client):
+        """For those who may open it, and fails for nobody."""
+        places = [
+            f"/admin/pages/{Event.objects.get(locale__language_code='fr').pk}/edit/",
+            f"/admin/translations/{task_of(event, 'fr').pk}/",
+        ]
+        for role in ROLES:
+            client.logout()
+            if role:
+                client.force_login(make_user(is_superuser=True) if role == "superuser" else make_user(role))
+            answers = {client.get(place).status_code for place in places}
+            if role in ("Editors", "Language reviewers (fr)", "Administrators", "superuser"):
+                assert answers == {200}, role
+            else:
+                assert answers <= {200, 302, 403}, role
 
     def test_the_language_it_was_first_written_in_is_the_source(self, event, spanish, translator, reviewer):
         publish(event, title="Workshops")
