@@ -27,6 +27,7 @@ from forum.rules import (
     may_edit,
     may_restore,
 )
+from forum.short_texts import is_behind
 
 HUES = 8  # of the circles with initials: tokens.css has so many kinds
 
@@ -184,7 +185,7 @@ def shown_translation(row: TranslationRow, post: PostRow, base: str) -> ShownTra
         lang=row.language,
         dir=direction(row.language),
         language_name=language_name(row.language),
-        behind=post.version > row.post_version,
+        behind=is_behind(post, row.post_version),
         held=row.state != PostState.PUBLISHED,
         translator=row.translator,
         translator_url=member_address(row.translator_id) if row.translator_id else "",

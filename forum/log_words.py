@@ -45,6 +45,13 @@ WORDS: Mapping[str, str | Promise] = {
     "suspend": gettext_lazy("suspended a member for %(time)s"),
     "lift": gettext_lazy("ended a silence or a suspension"),
 }
+# A post that waited when this was done to it had no number yet.
+WORDS_WITHOUT_NUMBER: Mapping[str, Promise] = {
+    "delete-post": gettext_lazy("took a post away"),
+    "restore-post": gettext_lazy("brought a post back"),
+    "edit-post": gettext_lazy("changed the text of a post"),
+    "refuse-post": gettext_lazy("did not publish a post"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def line(
     member = entry.member
     return Line(
         who=entry.actor.shown_name if entry.actor else entry.actor_name or _("a former member"),
-        text=str(WORDS.get(entry.action, entry.action)) % values_of(entry, categories),
+        text=said_of(entry) % values_of(entry, categories),
         reason=entry.reason if full or entry.action not in OF_POSTS else "",
         moment=moment_in_words(entry.at),
         machine_moment=entry.at.isoformat(timespec="seconds"),
@@ -93,12 +100,17 @@ def line(
     )
 
 
+def said_of(entry: LogEntry) -> str:
+    words = WORDS.get(entry.action, entry.action)
+    return str(words if entry.data.get("number") else WORDS_WITHOUT_NUMBER.get(entry.action, words))
+
+
 def values_of(entry: LogEntry, categories: Mapping[int, str]) -> dict:
     data = entry.data
     names = settings.LANGUAGE_NAMES
     values = {
         "numbers": data.get("numbers", ""),
-        "number": data.get("number") or "–",
+        "number": data.get("number", ""),
         "time": days_in_words(int(data.get("days") or 0)),
     }
     for name in ("before", "after"):

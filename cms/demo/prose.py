@@ -36,12 +36,16 @@ def stream_body(blocks: list[dict] | None, find_page: PageFinder, work: str) -> 
     """The `body` list of a content file as the raw data of a StreamField.
 
     `work` names what the text belongs to: the nth block of a type has the same id in all its languages, which is
-    how translations know what corresponds to what.
+    how translations know what corresponds to what. Where a language lacks one of several of a type, `left_out: type`
+    stands in its place.
     """
     nth: Counter[str] = Counter()
     body = []
     for block in blocks or []:
         for name, value in block.items():
+            if name == "left_out":
+                nth[value] += 1
+                continue
             nth[name] += 1
             block_id = shared_id("blocks", f"{work}/{name}/{nth[name]}")
             if name != "documents" or any(find_page(key) for key in value):

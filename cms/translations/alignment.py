@@ -1,17 +1,29 @@
 """Which segment of one language corresponds to which of another, where nobody kept it. Pure.
 
-Two versions of a page that the site translated share the ids of their blocks; two that were written apart do not,
-and are paired by their order and kind.
+Two versions of a page that the site translated share the ids of their blocks; of two that were written apart, blocks
+of one kind are paired in their order, so that those stand together that are most alike in what no language changes.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cms.translations.likeness import Marks, likeness, ratio_of
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12}|\d+")
-Row = Mapping[str, Any]  # as `Work.segments` keeps it; "path", "text" and "block" are read
+Row = Mapping[str, Any]  # as `Work.segments` keeps it; "path", "text", "block" and "links" are read
 Places = list[tuple[int | None, int | None]]  # of the source, of the target
+
+# Pairs that are weighed for one pair of sequences; of longer ones, those near the same part of the way only.
+MOST_WEIGHED: Final = 20_000
+NEAREST: Final = 8
+DEEPEST: Final = 8  # steps of a path that are told apart
+SAME_NEIGHBOUR: Final = 0.4  # what it adds to the likeness of two blocks that they stand beside the same one
+LIKELY: Final = (
+    1.0  # that two of one kind at one place in the order are the same, before anything is known of them
+)
 
 
 def align(source: Sequence[Row], target: Sequence[Row]) -> Places:
@@ -20,73 +32,154 @@ def align(source: Sequence[Row], target: Sequence[Row]) -> Places:
     Every place of both occurs exactly once.
     """
     partner: dict[int, int] = {}
-    source_groups, target_groups = _groups(source), _groups(target)
-    left: list[list[int]] = []
-    for name, places in source_groups.items():
-        others = target_groups.get(name, [])
-        if len(places) == len(others):
-            partner.update(zip(places, others, strict=True))
-        else:
-            left.append(places)
-    taken = set(partner.values())
-    unclaimed = [places for places in target_groups.values() if not taken.intersection(places)]
-    for field in dict.fromkeys(_field(source[places[0]]) for places in left):
-        _align_groups(
-            [places for places in left if _field(source[places[0]]) == field],
-            [places for places in unclaimed if _field(target[places[0]]) == field],
-            source,
-            target,
-            partner,
-        )
+    _align_parts(_parts(source), _parts(target), 0, partner)
     return in_order(partner, len(source), len(target))
 
 
-def _groups(rows: Sequence[Row]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        groups[row["path"]].append(place)
-    return groups
+@dataclass(frozen=True, slots=True)
+class _Part:
+    steps: list[str]  # of its path
+    row: Row
+    place: int
+
+    def step(self, depth: int) -> str:
+        return self.steps[depth] if depth < len(self.steps) else ""
 
 
-def _field(row: Row) -> str:
-    return row["path"].partition(".")[0]
+def _parts(rows: Sequence[Row]) -> list[_Part]:
+    return [_Part(row["path"].split(".", DEEPEST), row, place) for place, row in enumerate(rows)]
 
 
-def _align_groups(left, right, source: Sequence[Row], target: Sequence[Row], partner: dict[int, int]) -> None:
-    """Pair what stands at one place each, in order: the longest common run of kinds."""
-    kinds = [_kind(places, source) for places in left]
-    others = [_kind(places, target) for places in right]
-    for one, other in _common(kinds, others):
-        partner.update(zip(left[one], right[other], strict=False))
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is paired as one: a block with all its texts, an item of a list, a paragraph."""
+
+    parts: list[_Part]
+    marks: Marks
+    beside: tuple[str, str]  # the units that both sides have, before it and after it
+
+    @property
+    def kind(self) -> str:
+        return self.parts[0].row.get("block", "")
 
 
-def _kind(places: Sequence[int], rows: Sequence[Row]) -> tuple:
-    row = rows[places[0]]
-    steps = row["path"].split(".")
-    # Within a block the names of its parts say what it is; ids, and hashes of words, say nothing across languages.
-    return row.get("block", ""), tuple(step for step in steps[2:] if not _ID.fullmatch(step))
-
-
-def _common(one: Sequence[tuple], other: Sequence[tuple]) -> list[tuple[int, int]]:
-    """A longest common subsequence, as pairs of places. Quadratic in the number of blocks of one field."""
-    lengths = [[0] * (len(other) + 1) for _row in range(len(one) + 1)]
-    for row in range(len(one) - 1, -1, -1):
-        for column in range(len(other) - 1, -1, -1):
-            lengths[row][column] = (
-                lengths[row + 1][column + 1] + 1
-                if one[row] == other[column]
-                else max(lengths[row + 1][column], lengths[row][column + 1])
-            )
-    pairs, row, column = [], 0, 0
-    while row < len(one) and column < len(other):
-        if one[row] == other[column]:
-            pairs.append((row, column))
-            row, column = row + 1, column + 1
-        elif lengths[row + 1][column] >= lengths[row][column + 1]:
-            row += 1
+def _align_parts(source: list[_Part], target: list[_Part], depth: int, partner: dict[int, int]) -> None:
+    """Pair what has the same step of the path at `depth`; and by order and likeness what has a step that says
+    nothing across languages: ids of blocks, hashes of words.
+    """
+    ours, theirs = _by_step(source, depth), _by_step(target, depth)
+    both = [step for step in ours if step in theirs and not step.isdecimal()]
+    for step in both:
+        if step:
+            _align_parts(ours[step], theirs[step], depth + 1, partner)
         else:
-            column += 1
-    return pairs
+            _align_same_path(ours[step], theirs[step], partner)
+    mine, others = _units(ours, both, depth), _units(theirs, both, depth)
+    for one, other in _pairs(mine, others):
+        _align_parts(mine[one].parts, others[other].parts, depth + 1, partner)
+
+
+def _align_same_path(source: list[_Part], target: list[_Part], partner: dict[int, int]) -> None:
+    """The paragraphs of one text. One that stands alone on both sides is the same, whatever it says."""
+    if len(source) == len(target) == 1:
+        partner[source[0].place] = target[0].place
+        return
+    for one, other in _pairs(_paragraphs(source), _paragraphs(target)):
+        partner[source[one].place] = target[other].place
+
+
+def _by_step(parts: list[_Part], depth: int) -> dict[str, list[_Part]]:
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for part in parts:
+        found[part.step(depth)].append(part)
+    return found
+
+
+def _units(by_step: dict[str, list[_Part]], both: list[str], depth: int) -> list[_Unit]:
+    """Those that only one side has, and whose step is no name: what stands first in a field never is one."""
+    steps, common = list(by_step), set(both)
+    after = [""] * len(steps)
+    last = ""
+    for place in range(len(steps) - 1, -1, -1):
+        after[place] = last
+        last = steps[place] if steps[place] in common else last
+    units, last = [], ""
+    for place, step in enumerate(steps):
+        if step in common:
+            last = step
+        elif step and (depth == 1 or _ID.fullmatch(step)):
+            parts = by_step[step]
+            units.append(_Unit(parts, Marks.of(part.row for part in parts), (last, after[place])))
+    return units
+
+
+def _paragraphs(parts: list[_Part]) -> list[_Unit]:
+    return [_Unit([part], Marks.of([part.row]), ("", "")) for part in parts]
+
+
+def _pairs(source: list[_Unit], target: list[_Unit]) -> list[tuple[int, int]]:
+    """Those of one kind that are most alike, in order."""
+    ratio = ratio_of([each.marks for each in source], [each.marks for each in target])
+
+    def weight(one: int, other: int) -> float:
+        mine, theirs = source[one], target[other]
+        if mine.kind != theirs.kind and mine.kind and theirs.kind:
+            return 0.0
+        beside = sum(here == there for here, there in zip(mine.beside, theirs.beside, strict=True))
+        return LIKELY + SAME_NEIGHBOUR * beside + likeness(mine.marks, theirs.marks, ratio)
+
+    return pair_in_order(len(source), len(target), weight)
+
+
+def pair_in_order(rows: int, columns: int, weight: Callable[[int, int], float]) -> list[tuple[int, int]]:
+    """Pairs of places, ascending on both sides, whose weights add up to the most; none that weighs nothing.
+
+    Of long sequences only places that are about as far on their way as each other are paired.
+    """
+    if not rows or not columns:
+        return []
+    windows = _windows(rows, columns)
+    best = dict.fromkeys(range(windows[0][0], windows[0][1] + 1), 0.0)
+    paired: list[set[int]] = []  # row → the columns where the best is reached by pairing the two
+    skipped: list[set[int]] = []  # row → the columns where it is reached by leaving out the row
+    for row in range(rows):
+        low, high = windows[row + 1]
+        now: dict[int, float] = {}
+        paired.append(set())
+        skipped.append(set())
+        for column in range(low, high + 1):
+            top = now.get(column - 1, -1.0)
+            if best.get(column, -1.0) >= top:
+                top = best[column]
+                skipped[row].add(column)
+            gained = weight(row, column - 1) if column - 1 in best else 0.0
+            if gained > 0 and best[column - 1] + gained > top:
+                top = best[column - 1] + gained
+                paired[row].add(column)
+            now[column] = top
+        best = now
+    return _traced(paired, skipped, columns)
+
+
+def _windows(rows: int, columns: int) -> list[tuple[int, int]]:
+    """For each number of rows passed, the first and last number of columns passed that are looked at."""
+    near = max(NEAREST, -(-columns // rows), MOST_WEIGHED // (2 * rows))
+    middles = (row * columns // rows for row in range(rows + 1))
+    return [(max(0, middle - near), min(columns, middle + near)) for middle in middles]
+
+
+def _traced(paired: list[set[int]], skipped: list[set[int]], columns: int) -> list[tuple[int, int]]:
+    """The way that led to the best, from its end."""
+    found, row, column = [], len(paired), columns
+    while row and column:
+        if column in paired[row - 1]:
+            row, column = row - 1, column - 1
+            found.append((row, column))
+        elif column in skipped[row - 1]:
+            row -= 1
+        else:
+            column -= 1
+    return found[::-1]
 
 
 def in_order(partner: Mapping[int, int], sources: int, targets: int) -> Places:

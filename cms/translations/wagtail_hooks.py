@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
+from wagtail_localize.wagtail_hooks import (
+    ConvertToAliasPageActionMenuItem,
+    RestartTranslationPageActionMenuItem,
+    RestartTranslationSnippetActionMenuItem,
+    TranslationsReportMenuItem,
+)
 
 from cms.translations.queries.rights import is_administrator, may_see_queue
 
@@ -16,14 +21,18 @@ from cms.translations.queries.rights import is_administrator, may_see_queue
 CLOSED_ACTIONS = ("localize-restart-translation", "localize-convert-to-alias")
 
 
-@hooks.register("construct_page_action_menu", order=1000)
-def without_library_actions(menu_items, request, context):
-    menu_items[:] = [item for item in menu_items if item.name not in CLOSED_ACTIONS]
+def never_shown(item, context) -> bool:
+    return False
 
 
-@hooks.register("construct_snippet_action_menu", order=1000)
-def without_library_actions_on_entries(menu_items, request, context):
-    menu_items[:] = [item for item in menu_items if item.name not in CLOSED_ACTIONS]
+# Taken out of the menus afterwards they would have been asked before, and where a work has two sources one of them
+# fails at that.
+for action in (
+    ConvertToAliasPageActionMenuItem,
+    RestartTranslationPageActionMenuItem,
+    RestartTranslationSnippetActionMenuItem,
+):
+    setattr(action, "is_shown", never_shown)  # noqa: B010
 
 
 @hooks.register("construct_reports_menu")

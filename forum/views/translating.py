@@ -36,6 +36,7 @@ from forum.rules import PostState, may_write
 from forum.services import delete_translation, translate_post
 from forum.services.drafts import discard_draft
 from forum.services.translating import Offered, TranslationChanged, why_not_delete
+from forum.short_texts import is_behind
 from forum.standing import standing_of
 from forum.text_changes import changes
 from forum.views.composing import Writing, answer, logged_out, page, written
@@ -151,7 +152,7 @@ def translation_context(
         "earlier": [
             (text, when(text.written_at)) for text in (earlier_translations(published) if published else [])
         ],
-        "changed": changes(source_at(post, made_from), post.source) if made_from < post.version else [],
+        "changed": changes(source_at(post, made_from), post.source) if is_behind(post, made_from) else [],
         "suggestions": suggestions_of(post.html, post.language, code),
         "may_delete": published is not None and not why_not_delete(user, published),
     }

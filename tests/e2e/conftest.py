@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.e2e import translating
 from tests.e2e.browser import Visitor, launched
 from tests.e2e.server import DemoServer
 from tests.e2e.talking import begin
@@ -79,3 +80,9 @@ def reader(demo_server):
 def talk(demo_server):
     """A topic of this test alone, and somebody new to the forum."""
     return begin(demo_server)
+
+
+@pytest.fixture
+def made(demo_server):
+    """A document of this test alone, claimed for a translation into Spanish."""
+    return translating.make(demo_server)

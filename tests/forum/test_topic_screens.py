@@ -8,7 +8,14 @@ from forum.models import LogEntry, Sanction, Topic
 from forum.services.curating import close_topic, hide_topic, rename_topic
 from forum.services.sanctioning import sanction
 from forum.services.splitting import split_topic
-from tests.forum.moderating import decided, make_co_facilitator, make_facilitator, reported
+from tests.forum.moderating import (
+    decided,
+    held_post,
+    item_of,
+    make_co_facilitator,
+    make_facilitator,
+    reported,
+)
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +149,13 @@ def test_facilitators_read_all_of_it(topic, facilitator):
         assert words in page, words
     assert "Rude to Nadia" not in client.get(f"/en/forum/review/log/?member={member.pk}").text
     assert of(make_co_facilitator(topic.category)).get("/en/forum/review/log/").status_code == 403
+
+
+def test_the_log_of_a_post_that_never_got_a_number(category, facilitator):
+    decided(facilitator, item_of(held_post(category)), Decision.REFUSE)
+    page = of(facilitator).get("/en/forum/review/log/").text
+    assert "did not publish a post (" in page
+    assert "did not publish post" not in page
 
 
 def test_the_log_goes_on(topic, facilitator, client):

@@ -173,6 +173,11 @@ class TestWords:
         assert mail.subject == f"[Ancrage] {language}: page-1, 1 events"
         assert f"http://testserver/{language}/me/notifications/" in mail.body
         assert f'<html lang="{language}"' in html(mail)
+        # A colon stands as the language has it: in French after a space that does not break.
+        before_colon = {"fr": "\N{NO-BREAK SPACE}"}.get(language, "")
+        labelled = [line for line in mail.body.splitlines() if ": http" in line]
+        assert len(labelled) == 3
+        assert all(line.partition(": http")[0].endswith(before_colon) for line in labelled)
 
     def test_a_language_that_is_not_open_has_mails_but_no_pages(self, ana, tell, mails_at):
         ana.interface_language = "pt"

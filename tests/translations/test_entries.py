@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from wagtail.models import DraftStateMixin, Page, WorkflowMixin
 
 from cms.reference.models import GlossaryTerm
+from cms.translations.kinds import translated_models
 from cms.translations.models import MemoryEntry
 from cms.translations.services.submitting import (
     DecidedMeanwhile,
@@ -89,3 +91,10 @@ def test_a_published_entry_stays_while_its_change_is_reviewed(term, translator, 
     submit_translation(translator, task.pk)
     approve_translation(reviewer, task.pk)
     assert public(row).note == "FR Not to be confused with charity."
+
+
+def test_every_kind_of_entry_has_drafts():
+    """What has none is published at the first word."""
+    for model in translated_models():
+        assert issubclass(model, Page) or issubclass(model, DraftStateMixin), model
+        assert issubclass(model, WorkflowMixin), model

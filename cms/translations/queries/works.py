@@ -18,7 +18,18 @@ from cms.wiki.deciders import is_translation
 
 
 def is_original(instance: Any) -> bool:
-    return not is_translation(instance)
+    """Whether a work's text is that of `instance`, a page or entry. Three queries at most.
+
+    Where two rows say of themselves that they are the original, it is the one whose text is in the queue, as long as
+    readers have it.
+    """
+    if is_translation(instance):
+        return False
+    other = (
+        Work.objects.filter(translation_key=instance.translation_key).exclude(object_id=instance.pk).first()
+    )
+    row = original_of(other) if other is not None else None
+    return row is None or not row.live or is_translation(row)
 
 
 def original_of(work: Work) -> Any:

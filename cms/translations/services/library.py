@@ -9,6 +9,8 @@ from cms.translations.queries.works import original_of
 def share_with_library(task: TranslationTask) -> int:
     """Write the published translation of `task` into `StringTranslation`. Returns how many segments it took.
 
+    Words that it no longer says go: what was approved for an older source is in this site's own memory.
+
     Some hundred queries for a long page: for the worker. Its `Translation` stays disabled: enabled, the library's own
     editor would take the place of the page's, and its ways of publishing ask nobody.
     """
@@ -31,6 +33,9 @@ def share_with_library(task: TranslationTask) -> int:
         for segment in source.stringsegment_set.select_related("string", "context")
         if (words := known.get((segment.context.path, segment.string.data)))
     ]
+    StringTranslation.objects.filter(
+        locale_id=task.target_locale_id, context__object_id=task.work.translation_key
+    ).exclude(data__in=set(known.values())).delete()
     StringTranslation.objects.bulk_create(
         rows,
         update_conflicts=True,
