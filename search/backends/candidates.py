@@ -105,8 +105,8 @@ def candidates(database: Database, asked: Asked, entries: int) -> tuple[list[Can
 def counted(database: Database, asked: Asked) -> list[Part]:
     """Statements that count the entries that match, whoever may see them: of many, only that they are more than
     `MOST_CANDIDATES`."""
-    nodes = filter(None, (direct(asked), expanded(asked)))
-    return [database.counted(node, MOST_CANDIDATES + 1) for node in nodes]
+    nodes = (direct(asked), expanded(asked))
+    return [database.counted(node, MOST_CANDIDATES + 1) for node in nodes if node is not None]
 
 
 def of_so_many(database: Database, asked: Asked, entries: int) -> tuple[list[Candidate], dict[str, Any]]:

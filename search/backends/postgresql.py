@@ -117,7 +117,7 @@ class PostgresBackend(Rebuilds, DatabaseEngine, PostgresSearchBackend):
             cursor.execute("ANALYZE search_entry")
 
     def counted(self, node: Node, limit: int) -> Part:
-        sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry e WHERE e.words @@ %s::tsquery LIMIT %s) AS some"
+        sql = "SELECT COUNT(*) FROM (SELECT 1 FROM search_entry e WHERE e.words @@ %s::tsquery LIMIT %s) AS known"
         return Part(sql, (query(node), limit))
 
     def begins(self, begun: Begun, where: Part) -> Part:

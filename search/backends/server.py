@@ -101,11 +101,10 @@ class ServerBackend:
         """The client's own request: returns what was answered, read. Raises `ServerAway`, `NoIndex`, `Refused`."""
         raise NotImplementedError
 
-    def call(self, method: str, path: str, body: Any = None, *, timeout: float = ASKING) -> Any:
-        """`body`: a dictionary, or the lines of a request that has many."""
-        if isinstance(body, str):
-            return self.perform(method, path, body, "application/x-ndjson", timeout)
-        return self.perform(method, path, body, "application/json", timeout)
+    def call(self, method: str, path: str, body: Any = None, *, timeout: float | None = None) -> Any:
+        """`body`: a dictionary, or the lines of a request that has many. `timeout`: `ASKING`, if none is given."""
+        kind = "application/x-ndjson" if isinstance(body, str) else "application/json"
+        return self.perform(method, path, body, kind, ASKING if timeout is None else timeout)
 
     @property
     def alias(self) -> str:

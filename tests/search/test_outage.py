@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from cms.core.health import Fault
-from search.backends import front
+from search.backends import front, server
 from search.backends.server import ServerAway
 from search.breaker import LONGEST, Breaker
 from search.engines import Asked, Word
@@ -35,9 +35,9 @@ def clock():
 
 @pytest.fixture(scope="module", params=SERVERS)
 def own(request, tmp_path_factory):
-    server = OwnServer(request.param, tmp_path_factory.mktemp(request.param))
-    yield server
-    server.kill()
+    started = OwnServer(request.param, tmp_path_factory.mktemp(request.param))
+    yield started
+    started.kill()
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ def there(own, clock, settings, monkeypatch):
     backend = {"BACKEND": f"search.backends.{own.name}", "URLS": [own.url], "INDEX_PREFIX": prefix}
     settings.WAGTAILSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS | {front.SERVER: backend}
     monkeypatch.setattr(front, "breaker", Breaker(clock))
+    # A server that was started just now takes longer for its first answers than readers would wait.
+    monkeypatch.setattr(server, "ASKING", 60.0)
     front.server.cache_clear()
     yield front.server()
     front.server.cache_clear()
