@@ -133,9 +133,7 @@ def test_pages_of_results_can_be_read_by_everybody(visit):
 
 
 def test_what_is_wrong_and_what_was_meant_is_said(visit):
-    page = visit(javascript=False).open(
-        "/en/search/?q=developmant/en/search/?q=cooperetive&theme=nonsensetheme=nonsense"
-    )
+    page = visit(javascript=False).open("/en/search/?q=developmant&theme=nonsense")
     expect(page.locator(".notice").filter(has_text="nonsense")).to_be_visible()
     page.locator(".did-you-mean").get_by_role("link", name="development").click()
     expect(page.locator(".hits .card").first).to_be_visible()
