@@ -105,7 +105,7 @@ def candidates(database: Database, asked: Asked, entries: int) -> tuple[list[Can
 def counted(database: Database, asked: Asked) -> list[Part]:
     """Statements that count the entries that match, whoever may see them: of many, only that they are more than
     `MOST_CANDIDATES`."""
-    nodes = (direct(asked), expanded(asked))
+    nodes: list[Node | None] = [direct(asked), expanded(asked)]
     return [database.counted(node, MOST_CANDIDATES + 1) for node in nodes if node is not None]
 
 
