@@ -12,8 +12,7 @@ class Decision:
     NEED_A_REASON = (REFUSE, REMOVE, SANCTION)
 
 
-# What becomes of the item.
-LEADS_TO = {
+_LEADS_TO = {
     Decision.APPROVE: ReviewState.APPROVED,
     Decision.EDIT: ReviewState.APPROVED,
     Decision.REFUSE: ReviewState.REFUSED,
@@ -21,6 +20,21 @@ LEADS_TO = {
     Decision.SET_ASIDE: ReviewState.SET_ASIDE,
     Decision.SANCTION: ReviewState.SANCTIONED,
 }
+
+
+def led_to(decision: str, state: str) -> str:
+    """What becomes of the item. `state`: of the post or translation it is about, before the decision."""
+    if decision == Decision.EDIT and state == PostState.PUBLISHED:
+        return ReviewState.CHANGED
+    if decision == Decision.APPROVE and state == PostState.DELETED:
+        return ReviewState.RESTORED
+    return _LEADS_TO.get(decision, "")
+
+
+def may_have_led_to(decision: str, became: str) -> bool:
+    """Whether an item that became so may have been decided like this."""
+    states = (PostState.PUBLISHED, PostState.HELD, PostState.DELETED)
+    return bool(became) and became in {led_to(decision, state) for state in states}
 
 
 def decisions_for(

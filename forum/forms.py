@@ -100,6 +100,18 @@ class EditForm(forms.Form):
     use_required_attribute = False
 
 
+class EditOfAnotherForm(EditForm):
+    """For who changes the words of another."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever wrote it is told, in your words."),
+        error_messages={"required": _("Say why: whoever wrote it is told.")},
+    )
+
+
 class TranslationForm(forms.Form):
     text = PostField(label=_("Translation"))
     post_version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)

@@ -36,7 +36,7 @@ KINDS: dict[str, str | Promise] = {
     ReviewKind.SPAM: gettext_lazy("May be spam"),
     ReviewKind.REPORTED_POST: gettext_lazy("Reported post"),
     ReviewKind.REPORTED_MEMBER: gettext_lazy("Reported member"),
-    ReviewKind.NOTICED: gettext_lazy("Taken away by a facilitator"),
+    ReviewKind.NOTICED: gettext_lazy("Noticed by a facilitator"),
 }
 
 
@@ -199,6 +199,8 @@ def what_became(item: ReviewItem) -> str:
         ReviewState.REFUSED: _("%(who)s did not publish it (%(day)s)."),
         ReviewState.REMOVED: _("%(who)s took it away (%(day)s)."),
         ReviewState.SET_ASIDE: _("%(who)s left it as it is (%(day)s)."),
+        ReviewState.CHANGED: _("%(who)s changed its text (%(day)s)."),
+        ReviewState.RESTORED: _("%(who)s brought it back (%(day)s)."),
         ReviewState.SANCTIONED: _("%(who)s silenced or suspended the member (%(day)s)."),
     }[item.state]
     return said % {"who": who, "day": day}

@@ -57,12 +57,12 @@ class MarkKind:
 class ReviewKind:
     HELD, SPAM, REPORTED_POST, REPORTED_MEMBER = "held", "spam", "post", "member"
     NOTICED = "noticed"  # by a facilitator, who decided at once
-    OF_WHAT_WAS_PUBLIC = (REPORTED_POST, NOTICED)
 
 
 class ReviewState:
     WAITING, APPROVED, REFUSED, SET_ASIDE = "waiting", "approved", "refused", "set-aside"
     REMOVED, SANCTIONED = "removed", "sanctioned"
+    CHANGED, RESTORED = "changed", "restored"  # words of another: given another text, brought back
     ANSWERABLE = (REFUSED, REMOVED, SANCTIONED)  # by whom it concerns, once
 
 

@@ -25,6 +25,8 @@ STATE_CHOICES = [
     (ReviewState.SET_ASIDE, _("set aside")),
     (ReviewState.REMOVED, _("taken away")),
     (ReviewState.SANCTIONED, _("silenced or suspended")),
+    (ReviewState.CHANGED, _("changed")),
+    (ReviewState.RESTORED, _("brought back")),
 ]
 REPORT_REASONS = [
     ("spam", _("spam or advertising")),

@@ -1,8 +1,9 @@
-from forum.services.editing import delete_post, edit_post, restore_post
+from forum.services.editing import edit_post
 from forum.services.marks import give_mark, take_mark
 from forum.services.numbering import lock_topic, publish_held, recount_topic
 from forum.services.posting import Posted, open_topic, reply
 from forum.services.reading import follow_category, follow_topic, mark_all_read, note_read, save_settings
+from forum.services.removing import delete_post, restore_post
 from forum.services.translating import delete_translation, publish_translation, translate_post
 
 __all__ = [

@@ -16,7 +16,7 @@ LONGEST = 100_000  # characters: more than a post may have, so that what is too 
 LONGEST_FIELD = 2000  # of what is no text
 KEPT = timedelta(days=180)
 # `seen`, `based_on`: which text was opened for changing. What others wrote since is then noticed, days later too.
-FIELDS = ("title", "text", "language", "reply_to", "seen", "based_on")
+FIELDS = ("title", "text", "language", "reply_to", "seen", "based_on", "reason")
 
 
 @dataclass(frozen=True, slots=True)

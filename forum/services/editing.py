@@ -1,4 +1,4 @@
-"""Changing and taking back what was said. Earlier texts are kept, deleted posts leave a tombstone."""
+"""Changing what was said. Earlier texts are kept."""
 
 from datetime import datetime, timedelta
 
@@ -16,21 +16,15 @@ from forum.rendering import Rendered, render
 from forum.rules import (
     Place,
     PostState,
-    Refusal,
     ReviewKind,
     ReviewState,
-    TopicState,
-    may_delete,
     may_edit,
-    may_restore,
-    moderates_place,
 )
-from forum.services.log import log
-from forum.services.numbering import lock_topic, note_hidden, note_shown_again
+from forum.services.log import decide_at_once, log_of_post
+from forum.services.numbering import lock_topic, note_hidden
 from forum.services.posting import digest
-from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
-from forum.tasks import announce_decision, announce_edit, announce_review, with_commit
+from forum.tasks import announce_edit, announce_review, with_commit
 
 
 class Changed(Exception):
@@ -53,8 +47,9 @@ def locked(user, post_id: int) -> tuple[Topic, Post, Place]:
 
 
 @transaction.atomic
-def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) -> Post:
-    """Give a post another text; the one before is kept. `seen`: the version that was opened for editing.
+def edit_post(editor, post_id: int, source: str, language: str, *, seen: int, reason: str = "") -> Post:
+    """Give a post another text; the one before is kept. `seen`: the version that was opened for editing. `reason`: of
+    who changes the words of another, who is told.
 
     Saved without a change, or twice, nothing happens. A text that would have had to wait as a new post makes the post wait: what
     was approved was another. Raises `Post.DoesNotExist`, `Refused`, `TooMany`, `Changed`.
@@ -74,6 +69,9 @@ def edit_post(editor, post_id: int, source: str, language: str, *, seen: int) ->
     held_again = post.state == PostState.PUBLISHED and bool(reasons)
     give_text(post, editor, source, language, rendered, PostState.HELD if held_again else post.state)
     look_again(post)
+    if post.author_id != editor.pk:
+        decide_at_once(ReviewState.CHANGED, editor, topic, post, reason, settles=False)
+        log_of_post("edit-post", editor, topic, post, reason)
     if held_again:
         note_hidden(topic, post)
         wait_for_review(post, topic, reasons)
@@ -155,123 +153,3 @@ def wait_for_review(post: Post, topic: Topic, reasons: list[str]) -> None:
     )
     if made:
         with_commit(announce_review, item.pk)
-
-
-@transaction.atomic
-def delete_post(user, post_id: int, reason: str = "") -> Post:
-    """Take a post away: a tombstone stays where it had a number. By its author, or by who moderates, with a reason.
-
-    Raises `Post.DoesNotExist`, `Refused`. A post that is deleted already stays so.
-    """
-    topic, post, place = locked(user, post_id)
-    if post.state == PostState.DELETED:
-        return post
-    demand(may_delete(standing_of(user), place, post.author_id, post.state, timezone.now()))
-    own = post.author_id == user.pk
-    take_away(topic, post, by_author=own)
-    if own:
-        ReviewItem.objects.filter(
-            post=post, state=ReviewState.WAITING, kind__in=[ReviewKind.HELD, ReviewKind.SPAM]
-        ).update(state=ReviewState.SET_ASIDE, version=F("version") + 1, decided_at=post.deleted_at)
-    else:
-        record_removal(topic, post, user, reason)
-    return post
-
-
-def take_away(topic: Topic, post: Post, *, by_author: bool) -> None:
-    """A locked post becomes a tombstone; a topic that waited with it is not opened any more."""
-    was_published = post.state == PostState.PUBLISHED
-    post.state, post.deleted_at, post.deleted_by_author = PostState.DELETED, timezone.now(), by_author
-    post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
-    if was_published:
-        note_hidden(topic, post)
-        forget_what_was_remembered(post)
-    shut_unopened(topic)
-
-
-def shut_unopened(topic: Topic) -> None:
-    """After the post that a topic waited with was refused or taken away."""
-    if topic.state == TopicState.HELD:
-        topic.state = TopicState.REJECTED
-        topic.save(update_fields=["state"])
-
-
-def record_removal(topic: Topic, post: Post, by, reason: str) -> None:
-    """Whoever took a post of another away has decided on it: its author is told, and can answer."""
-    decided = {
-        "state": ReviewState.REMOVED,
-        "decided_at": post.deleted_at,
-        "decided_by": by,
-        "reason": reason,
-    }
-    item = ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).first()
-    if item is None:
-        item = ReviewItem.objects.create(
-            kind=ReviewKind.NOTICED,
-            category_id=topic.category_id,
-            language=post.language,
-            post=post,
-            member_id=post.author_id,
-            created_at=timezone.now(),
-            **decided,
-        )
-    else:
-        ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1, **decided)
-    log_of_post("delete-post", by, topic, post, reason)
-    with_commit(announce_decision, item.pk)
-
-
-def log_of_post(action: str, by, topic: Topic, post: Post, reason: str = "") -> None:
-    """Public where the post has, or had, a place that readers know."""
-    log(
-        action,
-        by,
-        topic=topic,
-        post=post,
-        member_id=post.author_id,
-        reason=reason,
-        public=post.number is not None,
-        number=post.number,
-    )
-
-
-@transaction.atomic
-def restore_post(user, post_id: int, reason: str = "") -> Post:
-    """Bring a deleted post back: see `rules.may_restore`. One that is not deleted stays as it is.
-
-    What waited for a facilitator when its author deleted it waits again. Raises `Post.DoesNotExist`, `Refused`.
-    """
-    topic, post, place = locked(user, post_id)
-    if post.state != PostState.DELETED:
-        return post
-    standing, now = standing_of(user), timezone.now()
-    demand(may_restore(standing, place, post.author_id, post.state, post.deleted_by_author, now))
-    demand("" if post.number is not None else Refusal.GONE)
-    own = post.author_id == standing.user_id
-    if own and not moderates_place(standing, place) and (item := set_aside_with(post)) is not None:
-        item.state, item.decided_at = ReviewState.WAITING, None
-        item.version += 1
-        item.save(update_fields=["state", "decided_at", "version"])
-        post.state, post.deleted_at, post.deleted_by_author = PostState.HELD, None, False
-        post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
-        return post
-    post.state, post.deleted_at, post.deleted_by_author = PostState.PUBLISHED, None, False
-    post.save(update_fields=["state", "deleted_at", "deleted_by_author"])
-    note_shown_again(topic, post)
-    if not own:
-        ReviewItem.objects.filter(post=post, state=ReviewState.WAITING).update(
-            state=ReviewState.APPROVED,
-            version=F("version") + 1,
-            decided_at=timezone.now(),
-            decided_by=user,
-            reason=reason,
-        )
-        log_of_post("restore-post", user, topic, post, reason)
-    return post
-
-
-def set_aside_with(post: Post) -> ReviewItem | None:
-    """What its author set aside by deleting a post that waited."""
-    return ReviewItem.objects.filter(
-        post=post, state=ReviewState.SET_ASIDE, decided_by=None, decided_at=post.deleted_at
-    ).first()

@@ -30,11 +30,11 @@ from forum.models import (
     Topic,
 )
 from forum.rules import PostState, ReviewKind, ReviewState, TopicState
-from forum.services.editing import take_away
 from forum.services.forgetting import FORGETTING
 from forum.services.marks import counted
 from forum.services.numbering import lock_topic
 from forum.services.remembering import forget_what_was_remembered
+from forum.services.removing import take_away
 
 KEEP, BLANK = "keep", "blank"
 AT_ONCE = 100

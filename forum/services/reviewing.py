@@ -6,16 +6,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forum.deciding import LEADS_TO, Decision, may_answer, may_decide
+from forum.deciding import Decision, led_to, may_answer, may_decide
 from forum.errors import Decided, Refused, demand
 from forum.models import Post, PostTranslation, ReviewItem, Topic
 from forum.queries.deciders import matter_of, offered_for, others_decide
 from forum.queries.looking_up import look_up_for
 from forum.rendering import render
 from forum.rules import PostState, Refusal, ReviewState
-from forum.services.editing import give_text, log_of_post, shut_unopened, take_away
-from forum.services.log import log
+from forum.services.editing import give_text
+from forum.services.log import log, log_of_post
 from forum.services.numbering import lock_topic, publish_in
+from forum.services.removing import shut_unopened, take_away
 from forum.services.sanctioning import required, sanction
 from forum.services.translating import publish_translation, refuse_translation
 from forum.services.trusting import recount_trust
@@ -55,7 +56,8 @@ def decide(by, item_id: int, verdict: Verdict) -> ReviewItem:
         raise ValueError(verdict.decision)
     needed = verdict.decision in Decision.NEED_A_REASON or verdict.sanction
     reason = required(verdict.reason) if needed else verdict.reason.strip()
-    close(item, LEADS_TO[verdict.decision], by, reason)
+    about = item.post or item.translation
+    close(item, led_to(verdict.decision, about.state if about else ""), by, reason)
     if item.post is not None and topic is not None:
         _EFFECTS[verdict.decision](topic, item.post, by, verdict, reason)
     elif item.translation is not None:

@@ -144,6 +144,8 @@ def decision_subject(told: Notification) -> str:
         ReviewState.APPROVED: _("Published: your post in “%(title)s”"),
         ReviewState.REFUSED: _("Not published: your post in “%(title)s”"),
         ReviewState.REMOVED: _("Taken away: your post in “%(title)s”"),
+        ReviewState.CHANGED: _("Changed: your post in “%(title)s”"),
+        ReviewState.RESTORED: _("Brought back: your post in “%(title)s”"),
     }.get(said, _("About your post in “%(title)s”"))
 
 
@@ -161,10 +163,14 @@ def decision_line(told: Notification) -> Line:
         ReviewState.REMOVED: _(
             "A facilitator has taken away what you wrote. You can read it on the site, and answer."
         ),
+        ReviewState.CHANGED: _(
+            "A facilitator has changed what you wrote. The text before it stands in its history."
+        ),
+        ReviewState.RESTORED: _(
+            "A facilitator has looked again at what was taken away, and brought back what you wrote."
+        ),
     }
     sentence = sentences.get(said, _("A facilitator has decided about what you wrote."))
-    if said == ReviewState.APPROVED and found.kind in ReviewKind.OF_WHAT_WAS_PUBLIC:
-        sentence = _("A facilitator has changed what you wrote. The text before it stands in its history.")
     if said in ReviewState.ANSWERABLE:
         place = decision_address(found.pk, page_language())
     else:

@@ -16,7 +16,7 @@ from cms.core.page_cache.decorators import personal_page
 from cms.core.prepared import LARGEST_ID
 from forum.addresses import category_address, post_address, start, topic_address
 from forum.errors import Refused
-from forum.forms import EditForm
+from forum.forms import EditForm, EditOfAnotherForm
 from forum.models import Post, Topic
 from forum.queries.posts import ReachedPost, reached_post
 from forum.queries.quotes import quote_of
@@ -57,8 +57,10 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         return logged_out(request, f"edit:{post_id}")
     found = post_or_404(post_id, user)
     post = found.post
+    refusal = found.why_not_edit(user)
+    of_another = post.author_id != user.pk and not refusal
     writing = Writing(
-        EditForm,
+        EditOfAnotherForm if of_another else EditForm,
         key=f"edit:{post.pk}",
         action=f"{start()}p/{post.pk}/edit/",
         submit=_("Save"),
@@ -72,7 +74,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             "alternates": alternates_for_address(request),
         },
     )
-    writing.refusal = found.why_not_edit(user)
+    writing.refusal = refusal
     try:
         return answer(request, user, writing)
     except Changed as changed:
@@ -80,7 +82,8 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 def send_edit(user, post_id: int, data: dict) -> str:
-    edit_post(user, post_id, data["text"], data["language"], seen=data["seen"])
+    reason = data.get("reason", "")
+    edit_post(user, post_id, data["text"], data["language"], seen=data["seen"], reason=reason)
     discard_draft(user, f"edit:{post_id}")
     return post_address(post_id)
 
@@ -90,7 +93,7 @@ def changed_meanwhile(request: HttpRequest, post: Post, writing: Writing) -> Htt
     data = request.POST.copy()
     data["seen"] = str(post.version)
     context = {
-        "composer": written(EditForm(data), writing, reader(request)),
+        "composer": written(writing.form_class(data), writing, reader(request)),
         "theirs": mark_safe(post.html),
         "theirs_language": post.language,
         "theirs_dir": direction(post.language),

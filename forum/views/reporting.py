@@ -150,6 +150,10 @@ def decided_in_words(item: ReviewItem) -> str:
         ReviewState.APPROVED: _("A facilitator has read it, and it is published. Thank you."),
         ReviewState.REFUSED: _("A facilitator has read it and did not publish it."),
         ReviewState.REMOVED: _("A facilitator has taken it away."),
+        ReviewState.CHANGED: _(
+            "A facilitator has changed the text. The one before it stands in its history."
+        ),
+        ReviewState.RESTORED: _("A facilitator has looked at it again and brought it back."),
         ReviewState.SANCTIONED: _("A facilitator has decided that you do not write here for some time."),
         ReviewState.SET_ASIDE: _("Somebody else has looked at it again. It stays as it was decided."),
     }[item.state]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.accounts.models import User
 from cms.core.alternates import alternates_for_address
 from cms.core.prepared import LARGEST_ID
-from forum.deciding import LEADS_TO, Decision, may_decide
+from forum.deciding import Decision, may_decide, may_have_led_to
 from forum.decision_forms import DecisionForm, NoteForm
 from forum.errors import Decided, Refused
 from forum.models import Category, ReviewItem
@@ -146,6 +146,8 @@ def verdict_of(form: DecisionForm) -> Verdict:
 def said(state: str) -> str:
     return {
         ReviewState.APPROVED: _("It is published. Its author is told."),
+        ReviewState.CHANGED: _("Its text is changed. Its author is told."),
+        ReviewState.RESTORED: _("It is brought back. Its author is told."),
         ReviewState.REFUSED: _("It is not published. Its author is told why, and can answer."),
         ReviewState.REMOVED: _("It is taken away. Its author is told why, and can answer."),
         ReviewState.SET_ASIDE: _("It stays as it is."),
@@ -170,7 +172,7 @@ def decision_form(user, found: ReviewItem, data=None) -> DecisionForm:
 
 def too_late(request: HttpRequest, user: User, found: ReviewItem, decision: str, reason: str) -> HttpResponse:
     """Somebody was faster, or it is the second click of the same person; or there is more to see than they saw."""
-    if found.state == LEADS_TO.get(decision) and found.decided_by_id == user.pk:
+    if may_have_led_to(decision, found.state) and found.decided_by_id == user.pk:
         messages.success(request, said(found.state))
         return redirect(reverse("forum:review"))
     if found.state == ReviewState.WAITING:

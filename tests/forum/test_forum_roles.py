@@ -46,7 +46,7 @@ TABLE = [
     ("reply to hidden, sent", "post", "/en/forum/t/{hidden}/reply/", WORDS, "l------YYY-"),
     ("at date", "get", "/en/forum/t/{topic}/date/?day=2026-01-01", {}, "yyyyyyyyyyy"),
     ("edit", "get", "/en/forum/p/{post}/edit/", {}, "lnnnnnnyyyy"),
-    ("edit, sent", "post", "/en/forum/p/{post}/edit/", {**WORDS, "seen": "2"}, "lrrrrrrYYYY"),
+    ("edit, sent", "post", "/en/forum/p/{post}/edit/", {**WORDS, "seen": "2", "reason": "x"}, "lrrrrrrYYYY"),
     ("delete", "get", "/en/forum/p/{post}/delete/", {}, "lnnnnnnyyyy"),
     ("delete, sent", "post", "/en/forum/p/{post}/delete/", {"reason": "Because"}, "lnnnnnnYYYY"),
     ("restore, taken away", "post", "/en/forum/p/{removed}/restore/", {}, "lnnnnnnYYYn"),

@@ -21,7 +21,7 @@ export class Drafts {
     this.changed = 0; // when what is not saved yet began
     this.stopped = false;
     this.proposed = "";
-    this.fields = ["title", "text", "language", "reply_to", "seen", "based_on"];
+    this.fields = ["title", "text", "language", "reply_to", "seen", "based_on", "reason"];
     this.recover();
     form.addEventListener("input", (event) => {
       if (event.target.name === "language") this.proposed = event.target.value;

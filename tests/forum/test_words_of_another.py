@@ -1,0 +1,136 @@
+"""What facilitators do to the words of another: with a reason, in the log, and told to whose words they are."""
+
+import pytest
+
+from forum.deciding import Decision, led_to, may_have_led_to
+from forum.models import LogEntry, Post, ReviewItem
+from forum.rules import PostState, ReviewState
+from forum.services import edit_post
+from forum.standing import forget_standing
+from tests.forum.following import told
+from tests.forum.moderating import browser_of, decided, held_post, item_of, make_facilitator, reported
+from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.wiki.mail_tools import mails_after
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def category(site):
+    return make_category()
+
+
+@pytest.fixture
+def author(site):
+    return make_member(name="ana", display_name="Ana", interface_language="en")
+
+
+@pytest.fixture
+def facilitator(site):
+    return make_facilitator(display_name="Flora")
+
+
+@pytest.fixture
+def post(author, category) -> Post:
+    return make_reply(author, make_topic(make_member(), category, "Bread"), "As it was.")
+
+
+def do(post: Post, what: str) -> str:
+    return f"/en/forum/p/{post.pk}/{what}/"
+
+
+def log_page(post: Post, reader=None) -> str:
+    return browser_of(reader).get(f"/en/forum/t/{post.topic_id}/log/").text
+
+
+class TestChangingAText:
+    fields = {"text": "As it is.", "seen": 1, "language": "en"}
+
+    def test_it_asks_why_keeps_what_was_typed_and_is_done_with_a_reason(self, facilitator, post):
+        browser = browser_of(facilitator)
+        assert 'name="reason"' in browser.get(do(post, "edit")).text
+        for reason in ({}, {"reason": "  "}):
+            answer = browser.post(do(post, "edit"), {**self.fields, **reason})
+            assert answer.status_code == 422
+            assert "Say why" in answer.text
+            assert "As it is." in answer.text
+        assert browser.post(do(post, "edit"), {**self.fields, "reason": "A name."}).status_code == 302
+        post.refresh_from_db()
+        assert (post.source, post.edited_by) == ("As it is.", facilitator)
+        entry = LogEntry.objects.get()
+        assert (entry.action, entry.actor, entry.member, entry.reason, entry.public) == (
+            *("edit-post", facilitator, post.author, "A name.", True),
+        )
+
+    def test_who_wrote_it_is_asked_nothing(self, author, post):
+        browser = browser_of(author)
+        assert 'name="reason"' not in browser.get(do(post, "edit")).text
+        assert browser.post(do(post, "edit"), self.fields).status_code == 302
+        assert not LogEntry.objects.exists()
+        assert told(author) == []
+
+    def test_the_reason_is_kept_with_the_draft(self, facilitator, post):
+        browser = browser_of(facilitator)
+        browser.post(do(post, "edit"), {**self.fields, "reason": "A name.", "do": "keep"})
+        assert browser.get(do(post, "edit")).context["composer"].form["reason"].value() == "A name."
+
+    def test_readers_find_in_the_log_that_it_was_changed_and_not_why(self, facilitator, post):
+        edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="It named somebody.")
+        page = log_page(post)
+        assert "changed the text of post 2" in page
+        assert "Flora" in page
+        assert "It named somebody." not in page
+
+    def test_its_author_is_told_kindly_with_the_reason(self, facilitator, author, post, mailoutbox):
+        edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="It named somebody.")
+        assert told(author) == [("decisions", "changed")]
+        [mail] = [mail for mail in mails_after(mailoutbox) if mail.to == [author.email]]
+        assert mail.subject == "[Ancrage] Changed: your post in “Bread”"
+        assert "A facilitator has changed what you wrote." in mail.body
+        assert "It named somebody." in mail.body
+
+    def test_what_was_reported_still_waits_for_a_decision(self, facilitator, post):
+        item = reported(post)
+        edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="Milder.")
+        item.refresh_from_db()
+        assert (item.state, item.version) == (ReviewState.WAITING, 2)
+        assert ReviewItem.objects.exclude(pk=item.pk).get().state == ReviewState.CHANGED
+
+    def test_of_a_post_that_waits_nothing_is_said_in_public(self, facilitator, category):
+        post = held_post(category)
+        edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="Milder.")
+        assert "changed the text" not in log_page(post)
+        assert ("decisions", "changed") in told(post.author)
+        forget_standing(facilitator)
+        assert "Milder." in browser_of(facilitator).get("/en/forum/review/log/").text
+
+    def test_saved_without_a_change_nobody_is_told(self, facilitator, author, post):
+        edit_post(facilitator, post.pk, post.source, "en", seen=1, reason="Nothing.")
+        assert told(author) == []
+        assert not LogEntry.objects.exists()
+
+
+class TestWhatBecomesOfADecision:
+    @pytest.mark.parametrize(
+        ("decision", "state", "became"),
+        [
+            (Decision.EDIT, PostState.PUBLISHED, ReviewState.CHANGED),
+            (Decision.EDIT, PostState.HELD, ReviewState.APPROVED),
+            (Decision.APPROVE, PostState.HELD, ReviewState.APPROVED),
+            (Decision.APPROVE, PostState.REJECTED, ReviewState.APPROVED),
+            (Decision.APPROVE, PostState.DELETED, ReviewState.RESTORED),
+            (Decision.REMOVE, PostState.PUBLISHED, ReviewState.REMOVED),
+            (Decision.REFUSE, PostState.HELD, ReviewState.REFUSED),
+            (Decision.SET_ASIDE, PostState.PUBLISHED, ReviewState.SET_ASIDE),
+            (Decision.SANCTION, "", ReviewState.SANCTIONED),
+        ],
+    )
+    def test_it_says_what_was_done(self, decision, state, became):
+        assert led_to(decision, state) == became
+        assert may_have_led_to(decision, became)
+        assert not may_have_led_to(decision, ReviewState.WAITING)
+
+    def test_a_reported_text_that_is_changed_is_told_as_changed(self, facilitator, author, post):
+        decided(facilitator, reported(post), Decision.EDIT, source="As it is.", language="en")
+        assert item_of(post).state == ReviewState.CHANGED
+        assert told(author) == [("decisions", "changed")]
