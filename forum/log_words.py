@@ -16,7 +16,12 @@ from forum.models import LogEntry, Topic
 from forum.review_words import days_in_words, moment_in_words
 
 # What was done to posts says why to their authors only.
-OF_POSTS = frozenset(["delete-post", "restore-post", "edit-post", "refuse-post", "approve-post", "set-aside"])
+OF_POSTS = frozenset(
+    [
+        *("delete-post", "restore-post", "edit-post", "refuse-post", "approve-post", "set-aside"),
+        *("delete-translation", "restore-translation"),
+    ]
+)
 WORDS: Mapping[str, str | Promise] = {
     "pin": gettext_lazy("pinned the topic"),
     "unpin": gettext_lazy("no longer pins the topic"),
@@ -39,7 +44,8 @@ WORDS: Mapping[str, str | Promise] = {
     "approve-translation": gettext_lazy("published a translation that waited"),
     "refuse-translation": gettext_lazy("did not publish a translation"),
     "set-aside-translation": gettext_lazy("left a translation as it is"),
-    "delete-translation": gettext_lazy("took a translation away"),
+    "delete-translation": gettext_lazy("took a translation of post %(number)s away"),
+    "restore-translation": gettext_lazy("brought a translation of post %(number)s back"),
     "sanction": gettext_lazy("decided about a reported member"),
     "silence": gettext_lazy("silenced a member for %(time)s"),
     "suspend": gettext_lazy("suspended a member for %(time)s"),

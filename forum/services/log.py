@@ -49,6 +49,20 @@ def log_of_post(
     )
 
 
+def log_of_translation(action: str, by, row: PostTranslation, reason: str, *, public: bool) -> None:
+    log(
+        action,
+        by,
+        topic=row.post.topic,
+        post=row.post,
+        member_id=row.translator_id,
+        reason=reason,
+        public=public,
+        number=row.post.number,
+        language=row.language,
+    )
+
+
 def decide_at_once(
     state: str, by, topic: Topic, about: Post | PostTranslation, reason: str, *, settles: bool = True
 ) -> None:

@@ -14,7 +14,7 @@ from forum.queries.looking_up import look_up_for
 from forum.rendering import render
 from forum.rules import PostState, Refusal, ReviewState
 from forum.services.editing import give_text
-from forum.services.log import log, log_of_post
+from forum.services.log import log, log_of_post, log_of_translation
 from forum.services.numbering import lock_topic, publish_in
 from forum.services.removing import shut_unopened, take_away
 from forum.services.sanctioning import required, sanction
@@ -150,19 +150,14 @@ _EFFECTS = {
 
 
 def decide_translation(row: PostTranslation, by, decision: str, reason: str) -> None:
+    """What was public before, and comes back, does so in public."""
+    back = decision == Decision.APPROVE and row.state == PostState.DELETED
     if decision == Decision.APPROVE:
         publish_translation(row.pk)
     elif decision == Decision.REFUSE:
         refuse_translation(row.pk)
-    log(
-        f"{decision}-translation",
-        by,
-        topic=row.post.topic,
-        post=row.post,
-        member_id=row.translator_id,
-        reason=reason,
-        public=False,
-        language=row.language,
+    log_of_translation(
+        "restore-translation" if back else f"{decision}-translation", by, row, reason, public=back
     )
 
 

@@ -14,7 +14,7 @@ from forum.queries.looking_up import look_up_for
 from forum.queries.writing import watched_words_in
 from forum.rendering import Rendered, render
 from forum.rules import PostState, Refusal, ReviewKind, ReviewState, may_write
-from forum.services.log import log
+from forum.services.log import decide_at_once, log_of_translation
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_review, remember_translation, with_commit
@@ -196,28 +196,26 @@ def refuse_translation(translation_id: int) -> None:
 
 
 @transaction.atomic
-def delete_translation(user, translation_id: int) -> None:
-    """Take a translation away: see `why_not_delete`. `PostTranslation.DoesNotExist`, `Refused`."""
+def delete_translation(user, translation_id: int, reason: str = "") -> None:
+    """Take a translation away: see `why_not_delete`. `PostTranslation.DoesNotExist`, `Refused`.
+
+    Whose translation it was is told by whom and for which `reason` it was taken away, and can answer.
+    """
     row = PostTranslation.objects.select_related("post__topic").get(pk=translation_id)
     Post.objects.select_for_update().get(pk=Post.objects.reachable_by(user).only("pk").get(pk=row.post_id).pk)
     row.refresh_from_db(fields=["state", "translator"])
     demand(why_not_delete(user, row))
-    ReviewItem.objects.filter(translation=row, state=ReviewState.WAITING).update(
-        state=ReviewState.SET_ASIDE, decided_at=timezone.now()
-    )
+    was_public = row.state == PostState.PUBLISHED
     row.state = PostState.DELETED
     row.save(update_fields=["state"])
     forget_what_was_remembered(row.post)
-    if row.translator_id != standing_of(user).user_id:
-        log(
-            "delete-translation",
-            user,
-            topic=row.post.topic,
-            post=row.post,
-            member_id=row.translator_id,
-            public=False,
-            language=row.language,
+    if row.translator_id == user.pk:
+        ReviewItem.objects.filter(translation=row, state=ReviewState.WAITING).update(
+            state=ReviewState.SET_ASIDE, version=F("version") + 1, decided_at=timezone.now()
         )
+        return
+    decide_at_once(ReviewState.REMOVED, user, row.post.topic, row, reason)
+    log_of_translation("delete-translation", user, row, reason, public=was_public)
 
 
 def why_not_delete(user, row: PostTranslation) -> str:

@@ -39,7 +39,7 @@ from forum.services.translating import Offered, TranslationChanged, why_not_dele
 from forum.short_texts import is_behind
 from forum.standing import standing_of
 from forum.text_changes import changes
-from forum.views.composing import Writing, answer, logged_out, page, written
+from forum.views.composing import Writing, answer, logged_out, opened, page, written
 from forum.views.posts import crumbs, post_or_404, refused_page
 from forum.views.reader import reader
 
@@ -88,16 +88,30 @@ def translate(request: HttpRequest, post_id: int, code: str) -> HttpResponse:
         raise Http404("nothing to translate into")
     published = published_translation_of(post, code)
     if request.POST.get("do") == "delete" and published:
-        try:
-            delete_translation(user, published.pk)
-        except Refused as refused:
-            return refused_page(request, refused, user, post_address(post.pk))
-        return redirect(post_address(post.pk))
+        return take_away(request, user, found, published)
     writing = translation_writing(request, user, found, code, published)
     try:
         return answer(request, user, writing)
     except TranslationChanged as changed:
         return improved_meanwhile(request, user, writing, changed.translation)
+
+
+def take_away(request: HttpRequest, user, found: ReachedPost, published: PostTranslation) -> HttpResponse:
+    """Who takes the translation of another away says why."""
+    reason = request.POST.get("reason", "")[:1000].strip()
+    own = published.translator_id == user.pk
+    if not own and not reason and not why_not_delete(user, published):
+        writing = translation_writing(request, user, found, published.language, published)
+        unsaid = {
+            "composer": opened(request, user, writing),
+            "reason_error": _("Say why: whoever translated it is told."),
+        }
+        return page(request, writing, unsaid, 422)
+    try:
+        delete_translation(user, published.pk, "" if own else reason)
+    except Refused as refused:
+        return refused_page(request, refused, user, post_address(found.post.pk))
+    return redirect(post_address(found.post.pk))
 
 
 def translation_writing(
@@ -155,6 +169,7 @@ def translation_context(
         "changed": changes(source_at(post, made_from), post.source) if is_behind(post, made_from) else [],
         "suggestions": suggestions_of(post.html, post.language, code),
         "may_delete": published is not None and not why_not_delete(user, published),
+        "own": published is not None and published.translator_id == user.pk,
     }
 
 

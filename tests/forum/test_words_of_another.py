@@ -3,9 +3,11 @@
 import pytest
 
 from forum.deciding import Decision, led_to, may_have_led_to
-from forum.models import LogEntry, Post, ReviewItem
+from forum.models import LogEntry, Post, PostTranslation, ReviewItem
 from forum.rules import PostState, ReviewState
-from forum.services import edit_post
+from forum.services import delete_translation, edit_post, translate_post
+from forum.services.reviewing import Verdict, answer_decision, decide
+from forum.services.translating import Offered
 from forum.standing import forget_standing
 from tests.forum.following import told
 from tests.forum.moderating import browser_of, decided, held_post, item_of, make_facilitator, reported
@@ -134,3 +136,71 @@ class TestWhatBecomesOfADecision:
         decided(facilitator, reported(post), Decision.EDIT, source="As it is.", language="en")
         assert item_of(post).state == ReviewState.CHANGED
         assert told(author) == [("decisions", "changed")]
+
+
+class TestTakingATranslationAway:
+    @pytest.fixture
+    def translator(self, site):
+        return make_member(name="theo", display_name="Théo", interface_language="fr")
+
+    @pytest.fixture
+    def translation(self, post, translator) -> PostTranslation:
+        return translate_post(translator, post.pk, Offered("Comme c’était.", "fr", 1)).translation
+
+    def form(self, post: Post) -> str:
+        return f"{do(post, 'translate')}fr/"
+
+    def test_it_asks_why(self, facilitator, post, translation):
+        browser = browser_of(facilitator)
+        assert 'name="reason"' in browser.get(self.form(post)).text
+        answer = browser.post(self.form(post), {"do": "delete", "reason": " "})
+        assert answer.status_code == 422
+        assert "Say why" in answer.text
+        translation.refresh_from_db()
+        assert translation.state == PostState.PUBLISHED
+        browser.post(self.form(post), {"do": "delete", "reason": "Quite wrong."})
+        translation.refresh_from_db()
+        assert translation.state == PostState.DELETED
+        entry = LogEntry.objects.get()
+        assert (entry.action, entry.member, entry.reason) == (
+            *("delete-translation", translation.translator, "Quite wrong."),
+        )
+
+    def test_who_made_it_says_nothing(self, translator, post, translation):
+        browser = browser_of(translator)
+        assert 'name="reason"' not in browser.get(self.form(post)).text
+        assert browser.post(self.form(post), {"do": "delete"}).status_code == 302
+        assert not LogEntry.objects.exists()
+        assert told(translator) == []
+
+    def test_whose_it_was_is_told_in_their_language_and_can_answer(
+        self, facilitator, translator, post, translation, mailoutbox
+    ):
+        delete_translation(facilitator, translation.pk, "Quite wrong.")
+        assert told(translator) == [("decisions", "removed")]
+        [mail] = [mail for mail in mails_after(mailoutbox) if mail.to == [translator.email]]
+        assert "Au sujet de votre traduction" in mail.subject
+        assert "Quite wrong." in mail.body
+        item = ReviewItem.objects.get(translation=translation)
+        page = browser_of(translator).get(f"/fr/forum/me/decision/{item.pk}/").text
+        assert "Comme c’était." in page
+        assert "Quite wrong." in page
+        assert answer_decision(translator, item.pk, "It is not.").state == ReviewState.WAITING
+
+    def test_brought_back_after_an_answer_it_is_told_and_logged_again(
+        self, facilitator, translator, post, translation
+    ):
+        delete_translation(facilitator, translation.pk, "Quite wrong.")
+        item = ReviewItem.objects.get(translation=translation)
+        answer_decision(translator, item.pk, "It is not.")
+        item.refresh_from_db()
+        decide(make_facilitator(), item.pk, Verdict(Decision.APPROVE, item.version, "Right after all."))
+        translation.refresh_from_db()
+        item.refresh_from_db()
+        assert (translation.state, item.state) == (PostState.PUBLISHED, ReviewState.RESTORED)
+        assert told(translator) == [("decisions", "removed"), ("decisions", "restored")]
+        page = log_page(post)
+        assert "took a translation of post 2 away" in page
+        assert "brought a translation of post 2 back" in page
+        assert "Quite wrong." not in page
+        assert "Right after all." not in page

@@ -236,11 +236,11 @@ def test_who_improved_a_translation_does_not_take_away_what_others_wrote(topic):
         assert 'value="delete"' not in of(member).get(form).text
         assert of(member).post(form, {"do": "delete"}).status_code == 403
     facilitator = make_facilitator()
-    assert of(facilitator).post(form, {"do": "delete"}).status_code == 302
+    assert of(facilitator).post(form, {"do": "delete", "reason": "Wrong."}).status_code == 302
     row.refresh_from_db()
     assert row.state == PostState.DELETED
     assert LogEntry.objects.get(action="delete-translation").member == second
-    assert "took a translation away" in of(facilitator).get("/en/forum/review/log/").text
+    assert "took a translation of post 2 away" in of(facilitator).get("/en/forum/review/log/").text
 
 
 def test_a_decision_about_a_translation_does_not_show_what_another_made_of_it(topic):
