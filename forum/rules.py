@@ -254,15 +254,15 @@ def may_restore(
     deleted_by_author: bool,
     now: datetime,
 ) -> str:
-    """Authors what they took back, who moderates whatever is not their own. Of who left there is nothing to bring back:
-    their words went with them."""
+    """What its author took back is theirs alone; what was taken away from them, for who moderates and is not its author.
+    Of who left there is nothing to bring back: their words went with them."""
     if refusal := may_write(who, now):
         return refusal
     if post_state != PostState.DELETED or author_id is None:
         return Refusal.GONE
     if author_id == who.user_id:
         return "" if deleted_by_author else Refusal.YOUR_OWN
-    return "" if moderates_place(who, place) else Refusal.NOT_YOURS
+    return "" if moderates_place(who, place) and not deleted_by_author else Refusal.NOT_YOURS
 
 
 def told_directly(

@@ -52,13 +52,15 @@ class PostQuerySet(models.QuerySet):
         return self.filter(state=PostState.PUBLISHED).filter(_topic_visible(standing_of(user)))
 
     def reachable_by(self, user) -> "PostQuerySet":
-        """Besides: one's own held or refused posts, and everything for who moderates. For single posts."""
+        """Besides: one's own held or refused posts, those one took back together with their topic, and everything for
+        who moderates. For single posts."""
         who = standing_of(user)
         own = Q(author_id=who.user_id) if who.known else Q(pk__in=[])
         return self.filter(open_categories(who, "topic__category__")).filter(
             Q(state__in=PostState.NUMBERED, number__isnull=False, topic__state=TopicState.OPEN)
             | moderated_posts(who)
             | (own & Q(state__in=[PostState.HELD, PostState.REJECTED]))
+            | (own & Q(state=PostState.DELETED, deleted_by_author=True, topic__state=TopicState.EMPTY))
         )
 
 

@@ -8,7 +8,15 @@ from django.utils import timezone
 from forum.models import Category, EarlierTranslation, Post, PostTranslation, PostVersion
 from forum.queries.categories import all_categories
 from forum.queries.topic_lists import name_of
-from forum.rules import Place, PostState, may_delete, may_edit
+from forum.rules import (
+    Place,
+    PostState,
+    Refusal,
+    TopicState,
+    may_delete,
+    may_edit,
+    may_restore,
+)
 from forum.standing import standing_of
 
 
@@ -37,6 +45,27 @@ class ReachedPost(NamedTuple):
             post.state,
             post.published_at or post.created_at,
             self.category.edit_minutes,
+            timezone.now(),
+        )
+
+    def goes_with_topic(self) -> bool:
+        """Whether nothing of its topic is left to read without it."""
+        topic, own = self.post.topic, int(self.post.state == PostState.PUBLISHED)
+        return topic.state == TopicState.EMPTY or (
+            topic.state == TopicState.OPEN and topic.posts_count == own
+        )
+
+    def why_not_restore(self, user) -> str:
+        """A `Refusal`, or ""."""
+        post = self.post
+        if post.number is None:
+            return Refusal.GONE
+        return may_restore(
+            standing_of(user),
+            self.place(),
+            post.author_id,
+            post.state,
+            post.deleted_by_author,
             timezone.now(),
         )
 

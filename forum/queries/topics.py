@@ -14,7 +14,7 @@ from forum.eyes import Eyes, eyes_of, prepared_for_eyes
 from forum.models import Mark, MovedPost, Post, PostTranslation, Topic
 from forum.queries.topic_lists import name_of
 from forum.queries.unread import with_first_unread
-from forum.rules import Level, PostState, numbers_on_page, page_of_number
+from forum.rules import Level, PostState, TopicState, numbers_on_page, page_of_number
 from forum.standing import standing_of
 
 
@@ -226,6 +226,7 @@ class WhereItIs(NamedTuple):
     topic_id: int
     slug: str
     number: int | None  # None: it waits, or was refused
+    left: bool  # whether anything of its topic is left to look at
     pages: int  # of its topic
 
 
@@ -234,8 +235,9 @@ def where_post_is(post_id: int, user) -> WhereItIs | None:
     post = Post.objects.reachable_by(user).select_related("topic").filter(pk=post_id).first()
     if post is None:
         return None
-    number = post.number if post.state in PostState.NUMBERED else None
-    return WhereItIs(post.topic_id, post.topic.slug, number, page_of_number(post.topic.highest_number))
+    number, topic = post.number if post.state in PostState.NUMBERED else None, post.topic
+    left = topic.state != TopicState.EMPTY or standing_of(user).moderates(topic.category_id, topic.language)
+    return WhereItIs(topic.pk, topic.slug, number, left, page_of_number(topic.highest_number))
 
 
 def first_number_since(topic: Topic, moment: datetime, user) -> int | None:

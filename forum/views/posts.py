@@ -1,4 +1,4 @@
-"""What is done to one post: edited, deleted, brought back, marked, quoted. Each a POST that works without JavaScript."""
+"""What is done to one post: edited, marked, quoted. Each a POST that works without JavaScript."""
 
 from functools import partial
 from urllib.parse import urlencode
@@ -17,12 +17,12 @@ from cms.core.prepared import LARGEST_ID
 from forum.addresses import category_address, post_address, start, topic_address
 from forum.errors import Refused
 from forum.forms import EditForm, EditOfAnotherForm
-from forum.models import Post, Topic
+from forum.models import Post
 from forum.queries.posts import ReachedPost, reached_post
 from forum.queries.quotes import quote_of
 from forum.refusals import refusal_words
-from forum.rules import MarkKind, Refusal
-from forum.services import delete_post, edit_post, give_mark, restore_post, take_mark
+from forum.rules import MarkKind
+from forum.services import edit_post, give_mark, take_mark
 from forum.services.drafts import discard_draft
 from forum.services.editing import Changed
 from forum.views.composing import Writing, answer, logged_out, page, written
@@ -99,68 +99,6 @@ def changed_meanwhile(request: HttpRequest, post: Post, writing: Writing) -> Htt
         "theirs_dir": direction(post.language),
     }
     return page(request, writing, context, 409)
-
-
-@personal_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Asks first; who deletes another's post says why."""
-    user = reader(request)
-    if user is None:
-        return redirect_to_login(request.get_full_path())
-    found = post_or_404(post_id, user)
-    own = found.post.author_id == user.pk
-    reason = request.POST.get("reason", "")[:1000].strip()
-    context = {
-        "nav": "forum",
-        "noindex": True,
-        "title": _("Delete the post?"),
-        "crumbs": crumbs(found),
-        "post": found.post,
-        "html": mark_safe(found.post.html),
-        "dir": direction(found.post.language),
-        "own": own,
-        "back_url": post_address(post_id),
-        "reason": reason,
-    }
-    if not found.may(user).delete:
-        context["refused"] = refusal_words(Refusal.NOT_YOURS, user)
-        return render(request, "forum/delete.html", context, status=403)
-    if request.method != "POST":
-        return render(request, "forum/delete.html", context)
-    if not own and not reason:
-        context["error"] = _("Say why: whoever wrote it is told.")
-        return render(request, "forum/delete.html", context, status=422)
-    try:
-        delete_post(user, post_id, "" if own else reason)
-    except Refused as refused:
-        context["refused"] = refusal_words(refused.code, user)
-        return render(request, "forum/delete.html", context, status=403)
-    return redirect(place_of_tombstone(found, user))
-
-
-def place_of_tombstone(found: ReachedPost, user) -> str:
-    """Its topic; with the last of its posts that is gone too, but for who moderates."""
-    topic, number = found.post.topic, found.post.number or 0
-    if number and reached_post(found.post.pk, user) is not None:
-        return topic_address(topic.pk, topic.slug, number)
-    if Topic.objects.visible_to(user).filter(pk=topic.pk).exists():
-        return topic_address(topic.pk, topic.slug)
-    return category_address(found.category.slug)
-
-
-@personal_page
-@require_POST
-def restore(request: HttpRequest, post_id: int) -> HttpResponse:
-    user = reader(request)
-    if user is None:
-        return redirect_to_login(post_address(post_id))
-    post_or_404(post_id, user)
-    try:
-        restore_post(user, post_id)
-    except Refused as refused:
-        return refused_page(request, refused, user, post_address(post_id))
-    return redirect(post_address(post_id))
 
 
 def refused_page(request: HttpRequest, refused: Refused, user, back_url: str) -> HttpResponse:

@@ -200,6 +200,8 @@ def post_link(request: HttpRequest, post_id: int) -> HttpResponse:
     where = where_post_is(post_id, reader(request)) if post_id <= LARGEST_ID else None
     if where is None:
         raise Http404("no such post")
+    if where.number and not where.left:
+        return redirect("forum:delete", post_id)
     if where.number:
         return redirect(topic_address(where.topic_id, where.slug, where.number))
     return redirect(topic_address(where.topic_id, where.slug, page=where.pages) + f"#waiting-{post_id}")
