@@ -21,13 +21,17 @@ class Written:
     trap: bool = False  # the field that people do not see was filled in
 
 
-YOUNG = timedelta(days=1)  # an account of that age leads nowhere else yet
+YOUNG = timedelta(days=1)  # an account of that age leads nowhere else yet, and writes little at a time
+
+
+def is_young(who: Standing, now: datetime) -> bool:
+    return who.since is not None and now - who.since < YOUNG
 
 
 def links_allowed(who: Standing, now: datetime) -> int:
     """How many links away from the site a post may hold without waiting: by trust, and by the age of the account."""
     if who.trust == Trust.NEW:
-        return 0 if who.since is not None and now - who.since < YOUNG else 2
+        return 0 if is_young(who, now) else 2
     return 10 if who.trust == Trust.MEMBER else 50
 
 
@@ -72,6 +76,8 @@ def trust(days: float, kept_posts: int, removed_posts: int = 0) -> int:
     return Trust.NEW
 
 
-def posts_allowed(trusted: int) -> tuple[int, int]:
-    """(posts, seconds): as many in so long."""
-    return {Trust.NEW: (5, 600), Trust.MEMBER: (20, 600)}.get(trusted, (60, 600))
+def posts_allowed(who: Standing, now: datetime) -> tuple[int, int]:
+    """(posts, seconds), as many in so long: by trust, and by the age of the account."""
+    if who.trust == Trust.NEW:
+        return (3 if is_young(who, now) else 5, 600)
+    return (20 if who.trust == Trust.MEMBER else 60, 600)

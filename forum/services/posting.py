@@ -169,8 +169,8 @@ def sent_before(author, recent: list[Recent], message: Message) -> Posted | None
     """The post that was sent before under this nonce, or None. Raises `TooMany` where it would be one too many."""
     if any(each.own and each.nonce == message.nonce for each in recent):
         return sent_elsewhere(author, message)
-    allowed, seconds = posts_allowed(standing_of(author).trust)
     now = timezone.now()
+    allowed, seconds = posts_allowed(standing_of(author), now)
     lately = [each.at for each in recent if each.own and each.at > now - timedelta(seconds=seconds)]
     if len(lately) >= allowed and not standing_of(author).moderates_any():
         raise TooMany(max(1, int((lately[allowed - 1] + timedelta(seconds=seconds) - now).total_seconds())))

@@ -90,8 +90,8 @@ def published_translation(post_id: int, language: str) -> PostTranslation | None
 
 def demand_pace(user) -> None:
     """As many translations in so long as posts; one that is improved again and again counts each time."""
-    allowed, seconds = posts_allowed(standing_of(user).trust)
     now = timezone.now()
+    allowed, seconds = posts_allowed(standing_of(user), now)
     lately = {"translator": user, "written_at__gt": now - timedelta(seconds=seconds)}
     texts = [
         rows.filter(**lately).order_by("-written_at").values_list("written_at", flat=True)[:allowed]

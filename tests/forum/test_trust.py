@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cms.accounts.models import User
-from forum.holding import links_allowed, trust
+from forum.errors import TooMany
+from forum.holding import links_allowed, posts_allowed, trust
 from forum.models import Member, Post, WatchedWord
 from forum.rules import NOBODY, Standing, Trust
 from forum.services import delete_post, give_mark, note_read
@@ -104,6 +105,33 @@ def test_the_table_of_trust():
 
 
 # --- Suspicion
+
+
+@pytest.mark.parametrize(
+    ("trusted", "age", "posts"),
+    [
+        (Trust.NEW, timedelta(minutes=5), 3),
+        (Trust.NEW, timedelta(hours=23), 3),
+        (Trust.NEW, timedelta(hours=25), 5),
+        (Trust.NEW, None, 5),
+        (Trust.MEMBER, timedelta(hours=1), 20),
+        (Trust.MEMBER, timedelta(days=30), 20),
+        (Trust.TRUSTED, timedelta(days=90), 60),
+    ],
+)
+def test_the_pace_by_trust_and_age_of_the_account(trusted, age, posts):
+    now = timezone.now()
+    who = Standing(1, trusted, since=now - age if age is not None else None)
+    assert posts_allowed(who, now) == (posts, 600)
+
+
+@pytest.mark.parametrize(("days", "posts"), [(0, 3), (2, 5)])
+def test_a_new_member_posts_as_many_as_their_account_is_old(topic, days, posts):
+    user = make_member(Trust.NEW, date_joined=timezone.now() - timedelta(days=days))
+    for _each in range(posts):
+        said(user, topic)
+    with pytest.raises(TooMany):
+        said(user, topic)
 
 
 def test_links_by_trust_and_age_of_the_account(topic):

@@ -15,7 +15,7 @@ from forum.deciding import Decision
 from forum.errors import Refused, TooMany
 from forum.holding import EDITS_ALLOWED, posts_allowed
 from forum.models import Draft, LogEntry, Member, Post, PostTranslation, ReviewItem
-from forum.rules import MOST_MENTIONS, POSTS_PER_PAGE, Access, Holding, PostState, TopicState, Trust
+from forum.rules import MOST_MENTIONS, POSTS_PER_PAGE, Access, Holding, PostState, Standing, TopicState, Trust
 from forum.services import delete_post, edit_post, restore_post, translate_post
 from forum.services.files import attach
 from forum.services.reviewing import Verdict, decide
@@ -257,7 +257,7 @@ def test_a_decision_about_a_translation_does_not_show_what_another_made_of_it(to
 
 def test_a_translation_is_not_improved_all_the_time(topic):
     post, translator = make_reply(make_member(), topic), make_member()
-    allowed, _seconds = posts_allowed(Trust.MEMBER)
+    allowed, _seconds = posts_allowed(Standing(trust=Trust.MEMBER), timezone.now())
     for number in range(allowed):
         translate_post(translator, post.pk, Offered(f"Texte {number}.", "fr", 1, based_on=number))
     with pytest.raises(TooMany):
