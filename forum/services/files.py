@@ -25,6 +25,7 @@ from cms.media.checks import (
 from forum.errors import demand
 from forum.models import Draft, PostFile
 from forum.rules import Trust, may_write
+from forum.services.pacing import take_turn
 from forum.standing import standing_of
 
 LARGEST = 10 * 1024 * 1024  # bytes of one file
@@ -48,14 +49,7 @@ def attach(user, upload: UploadedFile) -> PostFile:
     name = clean_name(upload.name or "")
     extension = extension_of(name)
     check_size(upload.size or 0, LARGEST)
-    if PostFile.objects.filter(owner=user, post=None).count() >= MOST_UNSENT:
-        raise ValidationError(
-            _("%(number)s files wait to be sent already. Send them first.") % {"number": MOST_UNSENT}
-        )
-    lately = PostFile.objects.filter(owner=user, created_at__gt=timezone.now() - DAY)
-    size = lately.aggregate(size=Sum("size"))["size"] or 0
-    if size + (upload.size or 0) > MOST_A_DAY[standing_of(user).trust]:
-        raise ValidationError(_("You have attached much today. Please go on tomorrow."))
+    demand_room(user, upload.size or 0)
     if extension in PICTURE_FORMATS:
         return picture(user, upload, name)
     if extension not in CHECKS:
@@ -65,6 +59,18 @@ def attach(user, upload: UploadedFile) -> PostFile:
         )
     check_attachment(upload, name)
     return keep(user, name, upload.read())
+
+
+def demand_room(user, size: int) -> None:
+    """`ValidationError` for who has too many files that are in no post, or attached too much in a day."""
+    if PostFile.objects.filter(owner=user, post=None).count() >= MOST_UNSENT:
+        raise ValidationError(
+            _("%(number)s files wait to be sent already. Send them first.") % {"number": MOST_UNSENT}
+        )
+    lately = PostFile.objects.filter(owner=user, created_at__gt=timezone.now() - DAY)
+    attached = lately.aggregate(size=Sum("size"))["size"] or 0
+    if attached + size > MOST_A_DAY[standing_of(user).trust]:
+        raise ValidationError(_("You have attached much today. Please go on tomorrow."))
 
 
 def picture(user, upload: UploadedFile, name: str) -> PostFile:
@@ -110,10 +116,18 @@ def made_anew(opened: Image.Image) -> tuple[bytes, tuple[int, int]]:
 
 
 def keep(user, name: str, data: bytes, **fields) -> PostFile:
+    """Whether there is room is asked again when it counts: several may have been sent at the same moment."""
     row = PostFile(owner=user, name=name, size=len(data), **fields)
     # Under its key: what a file is called says nothing about where it lies.
     row.file.save(f"{row.key}.{extension_of(name)}", ContentFile(data), save=False)
-    row.save()
+    try:
+        with transaction.atomic():
+            take_turn(user.pk)
+            demand_room(user, row.size)
+            row.save()
+    except BaseException:
+        row.file.storage.delete(row.file.name)
+        raise
     return row
 
 

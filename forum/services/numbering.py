@@ -6,18 +6,20 @@ from django.utils import timezone
 from forum.models import Category, Post, Reading, Topic
 from forum.queries.categories import all_categories
 from forum.rules import Level, PostState, TopicState
+from forum.services.pacing import with_turn
 from forum.services.reading import raise_reading
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import fan_out, with_commit
 
 
-def lock_topic(topic_id: int) -> Topic:
+def lock_topic(topic_id: int, *, writer_id: int | None = None) -> Topic:
     """The topic as it is now, its row locked until the transaction ends; `Topic.DoesNotExist`.
 
-    One query. Nothing is joined to it: what is read together with a row that is waited for is from before the wait.
+    `writer_id`: whose turn it is besides (`pacing`). One query. Nothing is joined to it: what is read together with a row that is waited for is from before the wait.
     """
-    topic = Topic.objects.select_for_update().get(pk=topic_id)
+    rows = Topic.objects.select_for_update()
+    topic = (rows if writer_id is None else with_turn(rows, writer_id)).get(pk=topic_id)
     topic.category = all_categories()[topic.category_id]
     return topic
 

@@ -32,6 +32,7 @@ from forum.rules import (
     sees_category,
 )
 from forum.services.numbering import lock_topic, note_published, number
+from forum.services.pacing import take_turn
 from forum.services.reading import raise_reading
 from forum.standing import standing_of
 from forum.tasks import announce_review, fan_out, with_commit
@@ -74,7 +75,7 @@ def reply(author, topic_id: int, message: Message) -> Posted:
     try:
         while True:
             with transaction.atomic():
-                topic = lock_topic(topic_id)
+                topic = lock_topic(topic_id, writer_id=author.pk)
                 if topic.state != TopicState.MERGED or topic.merged_into_id is None:
                     return _reply(author, standing, topic, message, rendered)
             # Only then the other: whoever holds the two of them took them in another order, and would wait for us.
@@ -140,6 +141,7 @@ def open_topic(
 
 def _open(author, standing: Standing, topic: Topic, message: Message, rendered: Rendered) -> Posted:
     """Within a transaction; `topic` is not saved yet."""
+    take_turn(author.pk)
     recent = recent_posts(author.pk, topic.created_at - REPEATED_WITHIN, repeated_as(message.source))
     if (before := sent_before(author, recent, message)) is not None:
         return before

@@ -13,6 +13,7 @@ from forum.models import Post, Report, ReviewItem
 from forum.models.review import REPORT_REASONS
 from forum.queries.members import member_shown
 from forum.rules import Refusal, ReviewKind, ReviewState
+from forum.services.pacing import take_turn
 from forum.standing import standing_of
 from forum.tasks import announce_review, with_commit
 
@@ -51,6 +52,7 @@ def handed_in(reporter, items, about: dict, rest: dict, reason: str, text: str, 
     """`changed_at`: what was decided before it does not keep somebody from reporting again."""
     if reason not in dict(REPORT_REASONS):
         raise ValueError(reason)
+    take_turn(reporter.pk)
     before = Report.objects.filter(item__in=items, reporter=reporter).select_related("item").last()
     if before is not None:
         if before.item.state == ReviewState.WAITING:

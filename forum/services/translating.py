@@ -15,6 +15,7 @@ from forum.queries.writing import watched_words_in
 from forum.rendering import Rendered, render
 from forum.rules import PostState, Refusal, ReviewKind, ReviewState, may_write
 from forum.services.log import decide_at_once, log_of_translation
+from forum.services.pacing import take_turn
 from forum.services.remembering import forget_what_was_remembered
 from forum.standing import standing_of
 from forum.tasks import announce_review, remember_translation, with_commit
@@ -54,6 +55,7 @@ def translate_post(user, post_id: int, offered: Offered) -> Translated:
     """
     standing = standing_of(user)
     visible = Post.objects.shown_to(user).only("pk").get(pk=post_id)
+    take_turn(standing.user_id)
     post = Post.objects.select_for_update().get(pk=visible.pk)
     topic = Topic.objects.select_related("category").get(pk=post.topic_id)
     demand(may_write(standing, timezone.now()))

@@ -7,7 +7,17 @@ import pytest
 from django.db import transaction
 
 from forum.errors import Refused
-from forum.models import DataExport, Draft, Mark, Post, Reading, Report, ReviewItem, Sanction, Topic
+from forum.models import (
+    DataExport,
+    Draft,
+    Mark,
+    Post,
+    Reading,
+    Report,
+    ReviewItem,
+    Sanction,
+    Topic,
+)
 from forum.rules import MarkKind, PostState, Refusal, Trust
 from forum.services import (
     delete_post,
@@ -24,29 +34,13 @@ from forum.services.curating import close_topic
 from forum.services.drafts import save_draft
 from forum.services.editing import Changed
 from forum.services.exporting import ask_for_copy
-from forum.services.repairing import repair_forum
 from forum.services.reporting import report_post
 from forum.services.sanctioning import sanction
+from tests.forum.racing import counts_right, members, told
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, message, said
-from tests.wiki import test_races
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TOLD = (Changed, Refused, Post.DoesNotExist, Topic.DoesNotExist)
 MANY = 50
-
-
-@pytest.fixture(autouse=True)
-def _work_waits_for_the_worker(settings):
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "mail"]}
-    }
-
-
-@pytest.fixture
-def at_once(monkeypatch):
-    """Whatever else is raised than what somebody is told makes the test fail: "database is locked" is such a thing."""
-    monkeypatch.setattr(test_races, "TOLD", TOLD)
-    return test_races.at_once
 
 
 @pytest.fixture
@@ -57,10 +51,6 @@ def author(site):
 @pytest.fixture
 def topic(author):
     return make_topic(author)
-
-
-def members(how_many: int) -> list:
-    return [make_member() for _each in range(how_many)]
 
 
 def test_two_windows_that_begin_the_same_draft_are_told_of_each_other(author, at_once):
@@ -91,18 +81,8 @@ def test_a_double_click_saves_an_edit_reports_and_silences_once(author, topic, a
     assert Sanction.objects.count() == 1
 
 
-def told(results) -> list:
-    return [result for result in results if isinstance(result, TOLD)]
-
-
 def numbers(topic: Topic) -> list[int]:
     return list(topic.posts.exclude(number=None).order_by("number").values_list("number", flat=True))
-
-
-def counts_right() -> bool:
-    off = list(repair_forum(False, lambda text: None))
-    print(*off, sep="\n")
-    return not off
 
 
 def test_fifty_who_post_in_one_topic_are_all_heard(topic, at_once):
