@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -62,8 +63,6 @@ def row_context(row: TopicRow, category: Category | None) -> dict:
 
 
 def language_name(code: str) -> str:
-    from django.conf import settings
-
     return settings.LANGUAGE_NAMES.get(code, code)
 
 

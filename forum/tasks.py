@@ -1,8 +1,14 @@
-"""The forum's work outside the request."""
+"""The forum's work outside the request.
+
+Verbs of `forum.services` enqueue these jobs. Those jobs that are verbs of `forum.services` themselves are imported when
+they run: whichever of both is imported first would find the other half made. The names of jobs stand in the queue.
+"""
 
 from collections.abc import Callable
 
 from django_tasks import task
+
+from forum.notices import tell_of_decision, tell_of_edit, tell_of_post, tell_of_review, tell_of_sanction
 
 _followers: list[Callable[[], object]] = []
 
@@ -25,8 +31,6 @@ def with_commit(job, *arguments) -> None:
 @task()
 def fan_out(post_id: int) -> None:
     """Tell who follows of a new post."""
-    from forum.notices import tell_of_post
-
     follow_up()
     tell_of_post(post_id)
 
@@ -34,16 +38,12 @@ def fan_out(post_id: int) -> None:
 @task()
 def announce_review(item_id: int) -> None:
     """Tell facilitators that something waits for them."""
-    from forum.notices import tell_of_review
-
     tell_of_review(item_id)
 
 
 @task()
 def announce_edit(post_id: int, version: int) -> None:
     """Tell whom an edited post mentions now and did not before."""
-    from forum.notices import tell_of_edit
-
     follow_up()
     tell_of_edit(post_id, version)
 
@@ -60,16 +60,12 @@ def remember_translation(translation_id: int) -> None:
 @task()
 def announce_decision(item_id: int) -> None:
     """Tell whom it concerns what facilitators decided."""
-    from forum.notices import tell_of_decision
-
     tell_of_decision(item_id)
 
 
 @task()
 def announce_sanction(sanction_id: int) -> None:
     """Tell a member that they are silenced or suspended, or that it is over."""
-    from forum.notices import tell_of_sanction
-
     tell_of_sanction(sanction_id)
 
 

@@ -6,16 +6,14 @@ worker that is killed half-way goes on where it was. What remains is deleted wit
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from django.utils.functional import Promise
+from django.utils.functional import Promise
 
-    from cms.accounts.models import User
+from cms.accounts.models import User
 
 Progress = dict
 # (whose account, what they chose, how far it has come) → how far it is now, None once there is nothing left to do.
-Step = Callable[["User", str, Progress], Progress | None]
+Step = Callable[[User, str, Progress], Progress | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,9 @@ class Part:
 
     code: str
     step: Step
-    says: "Sequence[str | Promise]" = ()
-    question: "str | Promise" = ""
-    choices: "Sequence[tuple[str, str | Promise]]" = field(default=())
+    says: Sequence[str | Promise] = ()
+    question: str | Promise = ""
+    choices: Sequence[tuple[str, str | Promise]] = field(default=())
 
     def chosen(self, choice: str) -> str:
         """`choice` if it is one of the offered, else the usual one, "" where there are none."""
@@ -51,10 +49,10 @@ def parts() -> list[Part]:
     return list(_parts.values())
 
 
-def in_one_go(work: "Callable[[User], object]") -> Step:
+def in_one_go(work: Callable[[User], object]) -> Step:
     """A part whose work is one small step."""
 
-    def step(user: "User", choice: str, progress: Progress) -> None:
+    def step(user: User, choice: str, progress: Progress) -> None:
         work(user)
 
     return step

@@ -6,15 +6,12 @@ that person active, and asks the database as little as it can: what it needs sta
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
+
+from cms.accounts.models import User
+from cms.notifications.models import Notification
 from cms.notifications.rules import AT_ONCE, FREQUENCIES
-
-if TYPE_CHECKING:
-    from django.utils.functional import Promise
-
-    from cms.accounts.models import User
-    from cms.notifications.models import Notification
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,11 @@ class Words:
     list_name: str = ""  # letters, digits, hyphens: for List-Id, instead of the kind's code
 
 
-def all_visible(user: "User", notifications: "Sequence[Notification]") -> "Iterable[Notification]":
+def all_visible(user: User, notifications: Sequence[Notification]) -> Iterable[Notification]:
     return notifications
 
 
-def for_everybody(user: "User") -> bool:
+def for_everybody(user: User) -> bool:
     return True
 
 
@@ -65,12 +62,12 @@ class Kind:
     """
 
     code: str
-    label: "str | Promise"  # translated when it is shown
-    render: "Callable[[Sequence[Notification]], Words]"
+    label: str | Promise  # translated when it is shown
+    render: Callable[[Sequence[Notification]], Words]
     default_frequency: str = AT_ONCE
-    still_visible: "Callable[[User, Sequence[Notification]], Iterable[Notification]]" = all_visible
-    leave: "Callable[[User, str], str] | None" = None
-    offered_to: "Callable[[User], bool]" = for_everybody
+    still_visible: Callable[[User, Sequence[Notification]], Iterable[Notification]] = all_visible
+    leave: Callable[[User, str], str] | None = None
+    offered_to: Callable[[User], bool] = for_everybody
 
 
 _kinds: dict[str, Kind] = {}

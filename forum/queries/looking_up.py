@@ -1,11 +1,13 @@
 """What a post points to on this site, as far as everybody may see it: titles, names, files."""
 
+from uuid import UUID
+
 from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.core.addresses import tree_address
-from cms.core.languages import direction
+from cms.core.languages import direction, home_rows
 from cms.core.visibility import visible_pages
 from forum.marking import Found, FoundFile, Shown
 from forum.models import Post, PostFile
@@ -58,8 +60,6 @@ def _tree_path(path: str) -> str:
 
 def _url_paths(addresses: dict[str, str]) -> list[str]:
     """What `Page.url_path` is for these addresses: the address of a page is made of it, see `tree_address`."""
-    from cms.core.languages import home_rows
-
     roots = {row.language: row.url_path for row in home_rows() if row.of_default_site}
     paths = []
     for address in addresses:
@@ -88,8 +88,6 @@ def files_of(keys: list[str], author_id: int) -> dict[str, FoundFile]:
 
 
 def _is_uuid(text: str) -> bool:
-    from uuid import UUID
-
     try:
         UUID(text)
     except ValueError:
