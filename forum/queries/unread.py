@@ -4,13 +4,10 @@ The level that holds for a topic is the one chosen for it, else that of its cate
 where somebody tracks or watches; where the first unread post is, is known of every topic they have opened.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from django.db.models import F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from forum.models import Post, Topic
+from forum.models import Post
 from forum.rules import Level, PostState
 from forum.standing import standing_of
 
@@ -85,26 +82,3 @@ def not_read_to_the_end(topics: QuerySet, user) -> QuerySet:
         Q(level__gte=Level.TRACKING) | Q(level=Level.NORMAL, last_read__gt=0),
         last_post__number__gt=F("last_read"),
     )
-
-
-class Unread(NamedTuple):
-    """`first`: number of the first unread post, None where all is read. `how_many`: 0 where they do not follow."""
-
-    level: int
-    last_read: int
-    first: int | None
-    how_many: int
-
-
-def unread_of(topics: Iterable[Topic | int], user) -> dict[int, Unread]:
-    """By topic. One query, whatever their number; none for nobody."""
-    ids = [topic if isinstance(topic, int) else topic.pk for topic in topics]
-    if not ids or not standing_of(user).known:
-        return {}
-    rows = with_unread(Topic.objects.visible_to(user).filter(pk__in=ids), user).values_list(
-        "pk", "level", "last_read", "first_unread", "unread"
-    )
-    return {
-        pk: Unread(level, last_read, first, count if level >= Level.TRACKING else 0)
-        for pk, level, last_read, first, count in rows
-    }

@@ -15,7 +15,7 @@ from forum.errors import demand
 from forum.models import Category, CategoryLevel, Member, Post, Reading, Topic
 from forum.notices import OF_POSTS, WATCHED, about_topic
 from forum.queries.unread import not_read_to_the_end
-from forum.rules import Level, Refusal
+from forum.rules import Level, Refusal, level_of
 from forum.standing import forget_standing, standing_of
 
 # On SQLite (3.24 or newer) and PostgreSQL alike. `last_read` is only raised; a level that is there stays.
@@ -144,10 +144,11 @@ def follow_topic(user, topic_id: int, level: int | None) -> None:
     reading, _made = Reading.objects.get_or_create(user=user, topic=topic)
     reading.level, reading.reason = level, "chosen" if level is not None else ""
     reading.save(update_fields=["level", "reason"])
+    of_category = None
     if level is None:
         of_category = CategoryLevel.objects.filter(user=user, category=topic.category_id).first()
-        level = of_category.level if of_category else Level.NORMAL
-    know(user, kinds_ended_by(level), about_topic(topic.pk), topic=topic.pk)
+    holds = level_of(level, of_category and of_category.level)
+    know(user, kinds_ended_by(holds), about_topic(topic.pk), topic=topic.pk)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from cms.core.prepared import LARGEST_ID
 from forum.addresses import category_address, post_address, start, topic_address, topic_feed_address
 from forum.conversation import Viewer, languages_read, shown_post
 from forum.listing import language_name
-from forum.models import Topic
+from forum.models import Category, Topic
 from forum.queries.categories import all_categories
 from forum.queries.following import following_of
 from forum.queries.topics import (
@@ -105,22 +105,11 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
     refusal = may_reply(who, place_of(topic), now)
     reads = languages_read(user, get_language() or "en")
     viewer = Viewer(who, reads, now, topic, category, replies=not refusal)
-    own = topic_address(topic.pk, topic.slug, page=page, language=topic_language(topic))
     public = category.access == Access.PUBLIC and topic.state == TopicState.OPEN
     return {
-        "nav": "forum",
-        "alternates": alternates_for_address(request),
-        "one_language": True,
-        "canonical_url": settings.BASE_URL + own,
+        **heading_context(request, topic, category, page),
         "noindex": not public or not posts,
-        "crumbs": [(_("Forum"), start()), (category.name, category_address(category.slug))],
-        "topic": topic,
-        "category": shown_category(category),
-        "lang": topic.language,
-        "dir": direction(topic.language),
-        "language_name": language_name(topic.language),
         "description": described(posts, topic),
-        "about": page_about(topic.work),
         "lines": lines(posts, found, page, user, viewer),
         "page_number": page,
         "last_page": last,
@@ -140,6 +129,24 @@ def topic_context(request: HttpRequest, found: TopicPage, user, window: Window) 
         "moderates": who.moderates(topic.category_id, topic.language),
         **({} if refusal else reply_composer(request, topic, user)),
         "refused": refusal_words(refusal, user) if refusal and user is not None else "",
+    }
+
+
+def heading_context(request: HttpRequest, topic: Topic, category: Category, page: int) -> dict:
+    """What stands above the posts, and in the head of the page. One query where it is about a page of the library."""
+    own = topic_address(topic.pk, topic.slug, page=page, language=topic_language(topic))
+    return {
+        "nav": "forum",
+        "alternates": alternates_for_address(request),
+        "one_language": True,
+        "canonical_url": settings.BASE_URL + own,
+        "crumbs": [(_("Forum"), start()), (category.name, category_address(category.slug))],
+        "topic": topic,
+        "category": shown_category(category),
+        "lang": topic.language,
+        "dir": direction(topic.language),
+        "language_name": language_name(topic.language),
+        "about": page_about(topic.work),
     }
 
 
