@@ -2,8 +2,20 @@
 
 import pytest
 
+from tests.forum.moderating import make_facilitator
 from tests.forum.racing import TOLD
+from tests.forum.talking import make_category
 from tests.wiki import test_races
+
+
+@pytest.fixture
+def category(site):
+    return make_category(name="Local finance")
+
+
+@pytest.fixture
+def facilitator(site):
+    return make_facilitator(display_name="Flora")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What tests of moderation need: people with an office, posts that wait, deciding on them."""
 
-from django.test import Client
-
 from cms.accounts.models import User
 from forum.deciding import Decision
 from forum.models import Category, CoFacilitator, Post, ReviewItem, Topic
@@ -9,14 +7,6 @@ from forum.rules import Trust
 from forum.services.reporting import report_post
 from forum.services.reviewing import Verdict, decide
 from tests.forum.talking import make_member, make_topic, said
-
-
-def browser_of(user: User | None) -> Client:
-    """Logged in as `user`; None: as nobody."""
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
 
 
 def make_facilitator(**fields) -> User:

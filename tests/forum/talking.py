@@ -3,6 +3,8 @@
 import itertools
 from uuid import uuid4
 
+from django.test import Client
+
 from forum.models import Category, CategoryText, Member, Post, Topic
 from forum.rules import Access, Holding, Trust
 from forum.services import open_topic, reply
@@ -57,3 +59,11 @@ def make_reply(author, topic: Topic, source: str = "", **fields) -> Post:
 
 def said(author, topic: Topic, source: str = "", **fields) -> Posted:
     return reply(author, topic.pk, message(source, **fields))
+
+
+def of(user=None) -> Client:
+    """A browser in which `user` is logged in; nobody, without one."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client

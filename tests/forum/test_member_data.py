@@ -20,7 +20,7 @@ from forum.services.reviewing import answer_decision
 from forum.services.sanctioning import note_about, sanction
 from forum.services.translating import Offered, translate_post
 from tests.forum.moderating import decided, make_facilitator, reported
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
 NOBODY_WORKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
@@ -34,12 +34,6 @@ def category(site):
 @pytest.fixture
 def ana(site):
     return make_member(display_name="Ana")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def copy_for(user) -> zipfile.ZipFile:

@@ -10,15 +10,10 @@ from forum.models import LogEntry, Post, Topic
 from forum.rules import Place, PostState, ReviewKind, Standing, may_restore
 from forum.services import delete_post, restore_post
 from tests.forum.following import told
-from tests.forum.moderating import browser_of, counters, held_post, make_co_facilitator, make_facilitator
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.moderating import counters, held_post, make_co_facilitator, make_facilitator
+from tests.forum.talking import make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def category(site):
-    return make_category()
 
 
 @pytest.fixture
@@ -81,14 +76,14 @@ def test_no_office_brings_back_what_its_author_took_back(category, topic, author
     for who in (make_facilitator(), make_co_facilitator(category)):
         with pytest.raises(Refused):
             restore_post(who, post.pk, "It was good.")
-        assert do(post, "restore") not in browser_of(who).get(f"/en/forum/t/{topic.pk}-bread/").text
+        assert do(post, "restore") not in of(who).get(f"/en/forum/t/{topic.pk}-bread/").text
     assert restore_post(author, post.pk).state == PostState.PUBLISHED
 
 
 def test_who_brings_anothers_post_back_says_why_and_its_author_is_told(topic, author):
     post, facilitator = make_reply(author, topic), make_facilitator()
     delete_post(facilitator, post.pk, "Off topic.")
-    browser = browser_of(facilitator)
+    browser = of(facilitator)
     asked = browser.post(do(post, "restore"))
     assert (asked.status_code, 'name="reason"' in asked.text) == (200, True)
     assert browser.post(do(post, "restore"), {"reason": " "}).status_code == 422
@@ -105,7 +100,7 @@ def test_who_brings_anothers_post_back_says_why_and_its_author_is_told(topic, au
 
 
 def said(post: Post, reader) -> str:
-    return browser_of(reader).get(do(post, "delete")).text
+    return of(reader).get(do(post, "delete")).text
 
 
 def test_a_post_among_others_leaves_a_tombstone_and_comes_back(topic, author):
@@ -120,12 +115,12 @@ def test_with_the_only_post_of_a_topic_the_topic_goes_and_both_come_back(topic, 
     for who in (author, make_facilitator()):
         assert "its topic, which disappears with it" in said(post, who)
         assert "a post was here" not in said(post, who)
-    browser = browser_of(author)
+    browser = of(author)
     after = browser.post(do(post, "delete"), follow=True)
     assert "Its topic disappeared with it" in after.text
     assert Client().get(f"/en/forum/t/{topic.pk}-bread/").status_code == 404
     assert Client().get(f"/forum/p/{post.pk}/").status_code == 404
-    assert browser_of(make_member()).get(do(post, "delete")).status_code == 404
+    assert of(make_member()).get(do(post, "delete")).status_code == 404
     # The address of the post leads its author to where it is brought back.
     assert "Its topic disappeared with it" in browser.get(f"/forum/p/{post.pk}/", follow=True).text
     browser.post(do(post, "restore"))
@@ -156,6 +151,6 @@ def test_what_waits_and_is_deleted_does_not_come_back_and_this_is_said(category)
 def test_taken_away_by_a_facilitator_with_its_topic_it_is_not_the_authors_to_bring_back(topic, author):
     post = topic.posts.get()
     delete_post(make_facilitator(), post.pk, "Off topic.")
-    browser = browser_of(author)
+    browser = of(author)
     assert browser.get(do(post, "delete")).status_code == 404
     assert browser.post(do(post, "restore")).status_code == 404

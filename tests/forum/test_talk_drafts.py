@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forum.models import Draft
 from forum.services.drafts import MOST, remove_old_drafts, save_draft
-from tests.forum.talking import make_member, make_topic
+from tests.forum.talking import make_member, make_topic, of
 
 pytestmark = pytest.mark.django_db
 DRAFTS = "/en/forum/drafts/"
@@ -17,12 +17,6 @@ DRAFTS = "/en/forum/drafts/"
 @pytest.fixture
 def author(site):
     return make_member(display_name="Ana Torres")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def kept(client: Client, text: str, window: str, sequence: int = 0, **more):

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
@@ -16,7 +15,7 @@ from forum.rules import Trust
 from forum.services import delete_post
 from forum.services.drafts import save_draft
 from forum.services.files import MOST_A_DAY, MOST_UNSENT, attach, remove_unsent
-from tests.forum.talking import make_member, make_reply, make_topic, said
+from tests.forum.talking import make_member, make_reply, make_topic, of, said
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +28,6 @@ def author(site):
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def picture(kind="JPEG", size=(80, 60), exif=True, name="photo.jpg") -> SimpleUploadedFile:

@@ -11,7 +11,7 @@ from forum.models import CoFacilitator, Reading, Topic
 from forum.places import Place, place_in
 from forum.rules import Access, Level, TopicState
 from forum.services import follow_topic, note_read
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<h3[^>]*><a href="[^"]*/t/(\d+)-')
@@ -26,12 +26,6 @@ def author(site):
 def busy(site):
     """Somebody who may write as fast as they like."""
     return make_member(role="Facilitators")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def listed(answer) -> list[int]:

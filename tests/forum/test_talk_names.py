@@ -7,7 +7,7 @@ from forum.mentioning import linked, names_in
 from forum.queries.mentions import member_names
 from forum.rules import Access
 from forum.services import edit_post
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def author(site):
     return make_member(display_name="Ana Torres")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_names_are_offered_of_who_wrote_what_one_may_read(author):

@@ -7,7 +7,7 @@ from django.test import Client
 
 from forum.models import Post, Topic
 from forum.rules import Access, TopicState, Trust
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,6 @@ def category(site):
 @pytest.fixture
 def author(site):
     return make_member(Trust.MEMBER)
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_reader_goes_from_the_index_to_a_post(category, author, client):

@@ -7,7 +7,7 @@ from forum.models import LogEntry, Mark, Post
 from forum.rules import Access, PostState, Trust
 from forum.services import edit_post
 from forum.text_changes import Part, changes
-from tests.forum.talking import make_category, make_member, make_reply, make_topic, said
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of, said
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"X-Requested-With": "fetch"}
@@ -21,12 +21,6 @@ def author(site):
 @pytest.fixture
 def post(author) -> Post:
     return make_reply(author, make_topic(author), "As it was.")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def do(post: Post, what: str) -> str:

@@ -11,7 +11,7 @@ from forum.rendering import render
 from forum.rules import Access, Trust
 from forum.services import delete_post
 from forum.services.drafts import save_draft
-from tests.forum.talking import make_category, make_member, make_reply, make_topic, said
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of, said
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def author(site):
     return make_member(display_name="Ana Torres")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_quotation_begins_with_a_link_to_its_post(author):

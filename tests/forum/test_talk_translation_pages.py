@@ -8,7 +8,7 @@ from forum.rules import PostState, Trust
 from forum.services import edit_post, translate_post
 from forum.services.remembering import remember
 from forum.services.translating import Offered
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
 SPANISH, ENGLISH = "Primero hubo dinero propio.", "First there was money of our own."
@@ -24,12 +24,6 @@ def post(site) -> Post:
 @pytest.fixture
 def translated(post) -> PostTranslation:
     return translate_post(make_member(display_name="Tom"), post.pk, Offered(ENGLISH, "en", 1)).translation
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(post: Post, client: Client, code: str = "en") -> str:

@@ -16,25 +16,9 @@ from tests.forum.moderating import (
     make_facilitator,
     reported,
 )
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.talking import make_category, make_member, make_reply, make_topic, of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def category(site):
-    return make_category(name="Local finance")
-
-
-@pytest.fixture
-def facilitator(site):
-    return make_facilitator(display_name="Flora")
-
-
-def of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -12,16 +12,14 @@ from cms.notifications.models import Notification
 from forum.models import Category, CategoryLevel, Post, Reading, Topic
 from forum.queries.unread import (
     COUNTED,
-    Unread,
     followed,
     not_read_to_the_end,
-    unread_of,
     without_muted,
 )
 from forum.rules import NOBODY, Access, Level, PostState, level_of
 from forum.services import delete_post, mark_all_read, note_read
 from forum.standing import co_facilitators
-from tests.forum.following import make_reader, unread
+from tests.forum.following import Unread, make_reader, unread, unread_of
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -10,26 +10,16 @@ from forum.services.reviewing import Verdict, answer_decision, decide
 from forum.services.translating import Offered
 from forum.standing import forget_standing
 from tests.forum.following import told
-from tests.forum.moderating import browser_of, decided, held_post, item_of, make_facilitator, reported
-from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.forum.moderating import decided, held_post, item_of, make_facilitator, reported
+from tests.forum.talking import make_member, make_reply, make_topic, of
 from tests.wiki.mail_tools import mails_after
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def category(site):
-    return make_category()
-
-
-@pytest.fixture
 def author(site):
     return make_member(name="ana", display_name="Ana", interface_language="en")
-
-
-@pytest.fixture
-def facilitator(site):
-    return make_facilitator(display_name="Flora")
 
 
 @pytest.fixture
@@ -42,14 +32,14 @@ def do(post: Post, what: str) -> str:
 
 
 def log_page(post: Post, reader=None) -> str:
-    return browser_of(reader).get(f"/en/forum/t/{post.topic_id}/log/").text
+    return of(reader).get(f"/en/forum/t/{post.topic_id}/log/").text
 
 
 class TestChangingAText:
     fields = {"text": "As it is.", "seen": 1, "language": "en"}
 
     def test_it_asks_why_keeps_what_was_typed_and_is_done_with_a_reason(self, facilitator, post):
-        browser = browser_of(facilitator)
+        browser = of(facilitator)
         assert 'name="reason"' in browser.get(do(post, "edit")).text
         for reason in ({}, {"reason": "  "}):
             answer = browser.post(do(post, "edit"), {**self.fields, **reason})
@@ -65,14 +55,14 @@ class TestChangingAText:
         )
 
     def test_who_wrote_it_is_asked_nothing(self, author, post):
-        browser = browser_of(author)
+        browser = of(author)
         assert 'name="reason"' not in browser.get(do(post, "edit")).text
         assert browser.post(do(post, "edit"), self.fields).status_code == 302
         assert not LogEntry.objects.exists()
         assert told(author) == []
 
     def test_the_reason_is_kept_with_the_draft(self, facilitator, post):
-        browser = browser_of(facilitator)
+        browser = of(facilitator)
         browser.post(do(post, "edit"), {**self.fields, "reason": "A name.", "do": "keep"})
         assert browser.get(do(post, "edit")).context["composer"].form["reason"].value() == "A name."
 
@@ -104,7 +94,7 @@ class TestChangingAText:
         assert "changed the text" not in log_page(post)
         assert ("decisions", "changed") in told(post.author)
         forget_standing(facilitator)
-        assert "Milder." in browser_of(facilitator).get("/en/forum/review/log/").text
+        assert "Milder." in of(facilitator).get("/en/forum/review/log/").text
 
     def test_saved_without_a_change_nobody_is_told(self, facilitator, author, post):
         edit_post(facilitator, post.pk, post.source, "en", seen=1, reason="Nothing.")
@@ -151,7 +141,7 @@ class TestTakingATranslationAway:
         return f"{do(post, 'translate')}fr/"
 
     def test_it_asks_why(self, facilitator, post, translation):
-        browser = browser_of(facilitator)
+        browser = of(facilitator)
         assert 'name="reason"' in browser.get(self.form(post)).text
         answer = browser.post(self.form(post), {"do": "delete", "reason": " "})
         assert answer.status_code == 422
@@ -167,7 +157,7 @@ class TestTakingATranslationAway:
         )
 
     def test_who_made_it_says_nothing(self, translator, post, translation):
-        browser = browser_of(translator)
+        browser = of(translator)
         assert 'name="reason"' not in browser.get(self.form(post)).text
         assert browser.post(self.form(post), {"do": "delete"}).status_code == 302
         assert not LogEntry.objects.exists()
@@ -182,7 +172,7 @@ class TestTakingATranslationAway:
         assert "Au sujet de votre traduction" in mail.subject
         assert "Quite wrong." in mail.body
         item = ReviewItem.objects.get(translation=translation)
-        page = browser_of(translator).get(f"/fr/forum/me/decision/{item.pk}/").text
+        page = of(translator).get(f"/fr/forum/me/decision/{item.pk}/").text
         assert "Comme c’était." in page
         assert "Quite wrong." in page
         assert answer_decision(translator, item.pk, "It is not.").state == ReviewState.WAITING
