@@ -57,6 +57,7 @@ WORDS_WITHOUT_NUMBER: Mapping[str, Promise] = {
     "restore-post": gettext_lazy("brought a post back"),
     "edit-post": gettext_lazy("changed the text of a post"),
     "refuse-post": gettext_lazy("did not publish a post"),
+    "delete-translation": gettext_lazy("took a translation away"),  # before numbers were noted with these
 }
 
 
