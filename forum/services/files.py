@@ -126,7 +126,7 @@ def keep(user, name: str, data: bytes, **fields) -> PostFile:
             demand_room(user, row.size)
             row.save()
     except BaseException:
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(row.file.name or "")
         raise
     return row
 

@@ -68,8 +68,11 @@ def decide_at_once(
 ) -> None:
     """Whoever does something to the words of another has decided: whom it concerns is told, and can answer where
     they are gone. `settles`: what waited about the same is decided with it."""
-    of_post = isinstance(about, Post)
-    which = {"post": about} if of_post else {"translation": about}
+    which, whose = (
+        ({"post": about}, about.author_id)
+        if isinstance(about, Post)
+        else ({"translation": about}, about.translator_id)
+    )
     decided = {"state": state, "decided_at": timezone.now(), "decided_by": by, "reason": reason}
     item = ReviewItem.objects.filter(**which, state=ReviewState.WAITING).first() if settles else None
     if item is None:
@@ -77,7 +80,7 @@ def decide_at_once(
             kind=ReviewKind.NOTICED,
             category_id=topic.category_id,
             language=about.language,
-            member_id=about.author_id if of_post else about.translator_id,
+            member_id=whose,
             created_at=timezone.now(),
             **which,
             **decided,

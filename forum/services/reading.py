@@ -147,7 +147,7 @@ def follow_topic(user, topic_id: int, level: int | None) -> None:
     of_category = None
     if level is None:
         of_category = CategoryLevel.objects.filter(user=user, category=topic.category_id).first()
-    holds = level_of(level, of_category and of_category.level)
+    holds = level_of(level, of_category.level if of_category else None)
     know(user, kinds_ended_by(holds), about_topic(topic.pk), topic=topic.pk)
 
 
