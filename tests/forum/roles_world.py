@@ -54,7 +54,7 @@ def make_world(role: str) -> World:
     inner = make_category(Access.MEMBERS, slug="inner")
     facilitator = make_facilitator()
     closed = make_category(Access.GROUP, group=facilitator.groups.get(), slug="closed")
-    author = make_member()
+    author = make_member(date_joined=timezone.now() - timedelta(days=3))  # a young account posts less
     topic = make_topic(author, public, "Open")
     post, other = topic.posts.get(), make_reply(make_member(), topic)
     edit_post(author, post.pk, "Edited since.", "en", seen=1)
