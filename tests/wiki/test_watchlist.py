@@ -98,6 +98,13 @@ class TestTheList:
         assert "not watched" not in answer.text
         assert answer.headers["Cache-Control"] == "private, no-store"
 
+    def test_tells_the_languages_of_one_title_apart(self, signed_in, page, reader):
+        for version in (page, make_document(title="The bakery", lang="fr", translation_of=page)):
+            watch(reader, "page", str(version.pk))
+        text = signed_in.get(LIST).text
+        assert text.count('<span class="chip" lang="fr" dir="ltr">français</span>') == 1
+        assert '<span class="chip" lang="en"' not in text
+
     def test_is_not_for_visitors(self, client, site):
         assert client.get(LIST).status_code == 302
 

@@ -49,6 +49,11 @@ class Watched:
     def dir(self) -> str:
         return direction(self.lang)
 
+    @property
+    def language_name(self) -> str:
+        """Of a page in another language than the reader's, so that the versions of one page can be told apart."""
+        return settings.LANGUAGE_NAMES[self.lang] if self.kind == PAGE and self.lang else ""
+
 
 def watches_of(user, language: str) -> list[Watched]:
     """What `user` watches, and the pages they stopped watching; filters first, then pages by title.
