@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
@@ -19,7 +20,11 @@ LANGUAGES = ("en", "fr", "es")
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """Tests roll their writes back, which changes what is shown without a commit: forget what was kept."""
+    forget_what_was_kept()
+
+
+def forget_what_was_kept() -> None:
+    """Tests roll their writes back, which changes what is shown without a commit."""
     cache.clear()
     bump_stamp()
     open_language_codes.forget()
@@ -52,6 +57,20 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
 @pytest.fixture
 def site(db):
     """The site tree in en, fr and es, with roles; returns the home pages by language code."""
+    return standing_site()
+
+
+@pytest.fixture(scope="module")
+def site_of_module(django_db_setup, django_db_blocker):
+    """The same, in a transaction around all tests of a module: what a fixture of that scope makes there is made once,
+    and what a test changes of it is undone after the test. Not for modules with real transactions."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget_what_was_kept()
+        yield standing_site()
+        transaction.set_rollback(True)
+
+
+def standing_site() -> dict[str, HomePage]:
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     if set(homes) != set(LANGUAGES):
         # A test with real transactions came before and emptied the tables.

@@ -12,7 +12,6 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.accounts.roles import language_group
-from cms.core.page_cache.stamp import bump_stamp
 from forum.models import Member
 from forum.rules import Access, Holding, Trust
 from forum.services import delete_post, edit_post, open_topic
@@ -103,12 +102,11 @@ def talks(group: Group) -> dict[str, object]:
     return {"public": public, "closed": closed, "author": newcomer}
 
 
-@pytest.fixture
-def people(site) -> dict[str, object]:
-    """Who asks, once all texts stand and were taken in."""
+@pytest.fixture(scope="module")
+def people_once(site_of_module) -> dict[str, User | None]:
     group = Group.objects.create(name="Keepers")
     rooms = talks(group)
-    pages(site)
+    pages(site_of_module)
     found = {
         "nobody": None,
         "suspended": make_member(),
@@ -130,9 +128,14 @@ def people(site) -> dict[str, object]:
     for name in ("silenced", "suspended"):
         Member.objects.filter(user=found[name]).update(**{f"{name}_until": until})
     catch_up()
-    bump_stamp()
     assert set(found) == set(FINDS)
     return found
+
+
+@pytest.fixture
+def people(people_once, db) -> dict[str, User | None]:
+    """Who asks, once all texts stand and were taken in."""
+    return people_once
 
 
 def browser(person, *, closed: bool = False) -> Client:

@@ -31,8 +31,8 @@ def texts(found: BeautifulSoup, selector: str) -> list[str]:
     return [" ".join(each.get_text(" ", strip=True).split()) for each in found.select(selector)]
 
 
-@pytest.fixture
-def filled(site):
+@pytest.fixture(scope="module")
+def filled_once(site_of_module):
     finance = make_theme("Finance", slug="finance")
     english = make_document(
         title="Solidarity finance", summary="Savings that stay where they are made.", themes=[finance]
@@ -47,7 +47,11 @@ def filled(site):
     topic = make_topic(make_member(), make_category(name="Savings"), "Where do savings go?", "To solidarity.")
     make_reply(make_member(), topic, "Solidarity <b>is</b> a large word & more.")
     catch_up()
-    bump_stamp()
+
+
+@pytest.fixture
+def filled(filled_once, site):
+    """Some texts of every kind, to be found."""
 
 
 def test_all_sections_are_looked_through_and_counted(client, filled):
