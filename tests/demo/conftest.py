@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cms.demo.reading import CONTENT, read_content
+from tests.search.conftest import search_server  # noqa: F401 (they are asked about the demo too)
 
 
 @pytest.fixture(scope="session")

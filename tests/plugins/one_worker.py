@@ -6,7 +6,7 @@ xdist's own groups (`xdist_group`) are silently without effect under pytest 9.2,
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-ON_ONE_WORKER = ("tests/e2e/", "tests/demo/", "tests/search/relevance/")
+ON_ONE_WORKER = ("tests/e2e/", "tests/demo/")
 
 
 class FolderScheduling(LoadScopeScheduling):

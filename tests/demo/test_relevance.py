@@ -1,8 +1,6 @@
 """The judged queries, on every engine that is there. The floors are what was reached, less a little."""
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from search.backends import front
 from search.models import Entry
@@ -21,16 +19,8 @@ FLOORS = {
 }
 
 
-@pytest.fixture(scope="module")
-def _demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(params=["database", *SERVERS])
-def engine(request, _demo, db):
+def engine(request, demo):
     if request.param != "database":
         rebuild(request.getfixturevalue("search_server")(request.param))
     return front.engine()
@@ -48,7 +38,7 @@ def test_judged_queries_are_answered_well(engine, record_property):
     assert (ndcg >= floor_ndcg, first >= floor_first) == (True, True), (ndcg, first, poor)
 
 
-@pytest.mark.usefixtures("_demo", "db")
+@pytest.mark.usefixtures("demo")
 def test_what_was_judged_is_in_the_demo():
     works = set(Entry.objects.values_list("work", flat=True))
     judged = list(judged_queries())
