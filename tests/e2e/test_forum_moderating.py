@@ -23,7 +23,7 @@ def test_a_topic_is_split_and_old_links_lead_to_the_posts(visit, talk):
         page.get_by_role("checkbox", name=re.compile(words)).check()
     page.get_by_label("Title of the new topic").fill(f"The wood of {talk.mark}")
     page.get_by_role("button", name="Move the chosen posts").click()
-    expect(page.locator("[role=status]")).to_contain_text("Done")
+    expect(page.locator("main [role=status]")).to_contain_text("Done")
     expect(page.locator("h1 + .summary")).to_have_text(f"The wood of {talk.mark}")
 
     # Somebody who kept the address of the post, and somebody who kept that of its place in the old topic.
@@ -55,7 +55,7 @@ def test_the_second_to_decide_is_told(visit, talk):
         row.get_by_role("link", name="Look closely and decide").click()
     first.page.get_by_label("Publish it", exact=True).check()
     first.page.get_by_role("button", name="Decide").click()
-    expect(first.page.locator("[role=status]")).to_contain_text("It is published")
+    expect(first.page.locator("main [role=status]")).to_contain_text("It is published")
     second.expected_statuses.add(409)
     second.page.get_by_label("Do not publish it; the author can answer").check()
     second.page.get_by_label("Reason").fill("Too short.")

@@ -1,11 +1,11 @@
-// Suggestions under a search box, after the "combobox with list autocomplete" of the ARIA practices. Without this script
-// the box is a plain form; with it, it still is: Enter on no suggestion sends what was typed.
+// Suggestions under a search box, after the "combobox with list autocomplete" of the ARIA practices. Without this script,
+// which `search.js` loads, the box is a plain form; with it, it still is: Enter on no suggestion sends what was typed.
 const WAIT = 130; // milliseconds after the last key
 const SHORTEST = 2;
 const EDGE = 8; // pixels between the list and the edge of the window
 let boxes = 0;
 
-class SearchBox {
+export class SearchBox {
   constructor(form) {
     this.form = form;
     this.input = form.querySelector("input[type=search]");
@@ -24,9 +24,7 @@ class SearchBox {
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
     form.append(this.list, this.status);
-    for (const [name, value] of Object.entries({
-      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
-    })) this.input.setAttribute(name, value);
+    this.input.setAttribute("aria-controls", this.list.id);
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) this.close(); });
@@ -36,6 +34,8 @@ class SearchBox {
       const option = event.target.closest("[role=option]");
       if (option) this.go(this.options.indexOf(option));
     });
+    // Somebody may have typed before this came.
+    if (document.activeElement === this.input && this.input.value !== this.input.defaultValue) this.typed();
   }
 
   typed() {
@@ -140,5 +140,3 @@ class SearchBox {
     } else if (event.key === "Tab") this.close();
   }
 }
-
-for (const form of document.querySelectorAll("form[data-suggestions]")) new SearchBox(form);
