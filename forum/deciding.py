@@ -91,9 +91,18 @@ def may_decide(who: Standing, matter: Matter, now: datetime, *, others_can: bool
     return ""
 
 
-def may_answer(state: str, concerns: int | None, answered: bool, user_id: int) -> bool:
-    """Whether whom a decision concerns can still say something to it: once."""
-    return bool(user_id) and concerns == user_id and not answered and state in ReviewState.ANSWERABLE
+def may_answer(state: str, about: str, concerns: int | None, answered: bool, user_id: int) -> bool:
+    """Whether whom a decision concerns can still say something to it: once, and while it is as it was decided.
+
+    `about`: the state of the post or translation it is about, "" for a member.
+    """
+    left_so = (
+        (PostState.PUBLISHED,)
+        if state == ReviewState.CHANGED
+        else (PostState.REJECTED, PostState.DELETED, "")
+    )
+    own = bool(user_id) and concerns == user_id
+    return own and not answered and state in ReviewState.ANSWERABLE and about in left_so
 
 
 def may_sanction(who: Standing, member: Standing, now: datetime) -> str:

@@ -63,7 +63,7 @@ class ReviewState:
     WAITING, APPROVED, REFUSED, SET_ASIDE = "waiting", "approved", "refused", "set-aside"
     REMOVED, SANCTIONED = "removed", "sanctioned"
     CHANGED, RESTORED = "changed", "restored"  # words of another: given another text, brought back
-    ANSWERABLE = (REFUSED, REMOVED, SANCTIONED)  # by whom it concerns, once
+    ANSWERABLE = (REFUSED, REMOVED, SANCTIONED, CHANGED)  # by whom it concerns, once
 
 
 class Suspicion:

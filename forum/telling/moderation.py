@@ -164,7 +164,7 @@ def decision_line(told: Notification) -> Line:
             "A facilitator has taken away what you wrote. You can read it on the site, and answer."
         ),
         ReviewState.CHANGED: _(
-            "A facilitator has changed what you wrote. The text before it stands in its history."
+            "A facilitator has changed what you wrote. The text before it stands in its history. You can answer."
         ),
         ReviewState.RESTORED: _(
             "A facilitator has looked again at what was taken away, and brought back what you wrote."

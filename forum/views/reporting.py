@@ -16,7 +16,6 @@ from cms.core.alternates import alternates_for_address
 from cms.core.languages import direction
 from cms.core.prepared import LARGEST_ID
 from forum.addresses import member_address, post_address
-from forum.deciding import may_answer
 from forum.decision_forms import AnswerForm, ReportForm
 from forum.errors import Refused, TooMany
 from forum.models import Post, PostTranslation, Report, ReviewItem, Topic
@@ -26,7 +25,7 @@ from forum.queries.review import own_decision
 from forum.rules import ReviewState
 from forum.services.reporting import report_member as send_report_of_member
 from forum.services.reporting import report_post as send_report_of_post
-from forum.services.reviewing import answer_decision
+from forum.services.reviewing import answer_decision, can_be_answered
 from forum.views.gates import for_members
 
 
@@ -124,7 +123,7 @@ def decision(request: HttpRequest, user: User, item_id: int) -> HttpResponse:
         "text": text_of(item, user),
         "topic": topic_of(item, user),
         "dir": direction(item.language) if item.language else "",
-        "may_answer": may_answer(item.state, item.member_id, item.answered_at is not None, user.pk),
+        "may_answer": can_be_answered(item, user),
         "form": form,
     }
     return render(request, "forum/decision.html", context, status=422 if form.errors else 200)

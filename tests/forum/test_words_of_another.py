@@ -81,6 +81,27 @@ class TestChangingAText:
         assert "A facilitator has changed what you wrote." in mail.body
         assert "It named somebody." in mail.body
 
+    def test_its_author_can_answer_once_and_other_eyes_decide(self, facilitator, author, post):
+        edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="It named somebody.")
+        item, browser = item_of(post), of(author)
+        address = f"/en/forum/me/decision/{item.pk}/"
+        assert "Do you see it differently?" in browser.get(address).text
+        assert browser.post(address, {"text": "I named nobody."}).status_code == 302
+        item.refresh_from_db()
+        assert (item.state, item.answer) == (ReviewState.WAITING, "I named nobody.")
+        assert "Do you see it differently?" not in browser.get(address).text
+        again = Verdict(Decision.EDIT, item.version, source="As it was.", language="en")
+        decide(make_facilitator(), item.pk, again)
+        post.refresh_from_db()
+        assert post.source == "As it was."
+
+    def test_there_is_nothing_to_answer_while_it_waits_or_once_it_is_gone(self, facilitator, author, post):
+        edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="It named somebody.")
+        address = f"/en/forum/me/decision/{item_of(post).pk}/"
+        reported(post)
+        assert "Do you see it differently?" not in of(author).get(address).text
+        assert of(author).post(address, {"text": "I named nobody."}).status_code == 422
+
     def test_what_was_reported_still_waits_for_a_decision(self, facilitator, post):
         item = reported(post)
         edit_post(facilitator, post.pk, "As it is.", "en", seen=1, reason="Milder.")
