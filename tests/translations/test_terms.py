@@ -1,6 +1,5 @@
 """Glossary terms are found as they are inflected, and nothing else is taken for them."""
 
-import time
 import unicodedata
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.translations.terms import Term, TermIndex, forbidden_forms, missing_terms
+from tests.cpu import pieces
 
 FOUND = [
     ("fr", "économie", "L’économie sociale"),
@@ -200,16 +200,11 @@ def test_many_terms_in_a_segment_are_found_at_once():
     built = TermIndex(terms, "fr")
     text = " ".join(f"les pactes numéros {n} et mots{n}" for n in range(10))
     assert len(built.find(text)) == 10
-    begun = time.process_time()
-    for _ in range(100):
-        built.find(text)
-    assert (time.process_time() - begun) / 100 < 0.003
+    assert pieces(lambda: [built.find(text) for _ in range(100)])[0] < 100
 
 
 @pytest.mark.parametrize(
     "text", ["a" * 100_000, "a " * 50_000, "a" + " " * 100_000, "l'" * 50_000, "é\u0301" * 50_000]
 )
 def test_long_texts_take_time_in_proportion(text):
-    begun = time.process_time()
-    index("fr", "a a a b").find(text)
-    assert time.process_time() - begun < 2
+    assert pieces(lambda: index("fr", "a a a b").find(text))[0] < 250
