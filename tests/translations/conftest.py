@@ -1,58 +1,30 @@
 """A work with everything that translating has to keep, and people who translate it."""
 
-from datetime import date
-
 import pytest
 
 from cms.translations.services.claiming import claim
-from initiatives.models import (
-    DocumentAttachment,
-    DocumentContributor,
-    DocumentTerritory,
-    Event,
-    NationalCase,
-    Session,
-)
+from initiatives.models import DocumentAttachment
 from tests.factories.documents import make_document, make_user
-from tests.factories.entries import make_person, make_territory, make_theme
 from tests.wiki.publishing import publish
 
+from .event_to_translate import make_event
 from .originals import LONGER, body, edited
 from .pictured import blocks, make_file, make_picture, text
-from .translating import fresh, take_in, task_of, translate
+from .translating import fresh, public, take_in, task_of, translate
+
+
+@pytest.fixture(scope="module")
+def event_of_module(site_of_module):
+    return make_event()
 
 
 @pytest.fixture
-def event(site):
-    theme = make_theme("Food")
-    make_theme("Alimentation", lang="fr", translation_of=theme)
-    place = make_territory("Luxembourg", kind="country", latitude=49.6, longitude=6.1)
-    make_territory(
-        "Luxembourg (fr)", lang="fr", translation_of=place, kind="country", latitude=49.6, longitude=6.1
-    )
-    event = make_document(
-        Event,
-        title="Workshop",
-        body=body(),
-        date=date(2009, 4, 23),
-        starts=date(2009, 4, 23),
-        ends=date(2009, 4, 24),
-        registered=80,
-        conclusions="<p>We agreed.</p>",
-        venue_territory=place,
-        themes=[theme],
-        territories=[DocumentTerritory(territory=place)],
-        contributors=[DocumentContributor(person=make_person("Ana Nova"), part="facilitator")],
-        sessions=[
-            Session(
-                title="First morning", date=date(2009, 4, 23), text="<p>To illustrate.</p>", sort_order=0
-            ),
-            Session(title="Second morning", date=date(2009, 4, 24), sort_order=1),
-        ],
-        national_cases=[NationalCase(title="The case of India", document=make_document(title="A case"))],
-    )
-    take_in(event)
-    return event
+def event(event_of_module, site):
+    """Made once a module; what a test changes of it is undone after the test.
+
+    Modules with real transactions have a fixture of that name of their own, that makes it each time.
+    """
+    return public(event_of_module)
 
 
 @pytest.fixture

@@ -23,10 +23,16 @@ from cms.wiki.models import PublishedRevision
 from initiatives.models import Event
 from tests.wiki.publishing import publish
 
+from .event_to_translate import make_event
 from .translating import public, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKER = ["db_worker", "--queue-name", "*", "--batch", "--no-startup-delay", "--no-reload", "--interval", "0"]
+
+
+@pytest.fixture
+def event(site):
+    return make_event()
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,10 @@
 """Opening a language and closing it."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -222,29 +221,3 @@ def test_an_administrator_opens_it_on_the_screen(event, administrator, client):
     client.post(path, {"do": "save", "note": "Write to us."})
     assert LanguageProgramme.objects.get().note == "Write to us."
     assert client.get("/admin/translations/languages/xx/").status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_administrators_at_once_open_it_once(site):
-    people = [make_user("Administrators", name) for name in ("one", "two")]
-    start, said = threading.Barrier(2), []
-
-    def opening(person, budget):
-        start.wait()
-        try:
-            open_language(person, "pt", Terms(word_budget=budget))
-            said.append(budget)
-        except AlreadyOpen:
-            said.append("late")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=opening, args=pair) for pair in zip(people, (1, 2), strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert said.count("late") == 1
-    (budget,) = [each for each in said if each != "late"]
-    assert LanguageProgramme.objects.get().word_budget == budget
-    assert HomePage.objects.filter(locale__language_code="pt").count() == 1

@@ -167,6 +167,7 @@ class TestEachNight:
         recount_needs()
         TranslationTask.objects.update(waiting_since=timezone.now() - timedelta(days=250))
         recount_needs()
-        TranslationTask.objects.exclude(content_state="published").update(need=100)
+        changed = TranslationTask.objects.exclude(content_state="published").update(need=100)
+        assert changed >= 900
         with django_assert_max_num_queries(12):
-            assert recount_needs() == 900
+            assert recount_needs() == changed

@@ -1,9 +1,12 @@
 """Several translators and reviewers at the same moment, each with a connection of their own."""
 
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connections
 
-from cms.translations.models import LanguageRequest, SegmentDraft, TranslationTask
+from cms.translations.models import LanguageProgramme, LanguageRequest, SegmentDraft, TranslationTask
 from cms.translations.queries.texts import survey_of
 from cms.translations.services.claiming import (
     AlreadyClaimed,
@@ -14,6 +17,7 @@ from cms.translations.services.claiming import (
     release,
 )
 from cms.translations.services.drafting import StaleSegment, save_segment
+from cms.translations.services.programmes import AlreadyOpen, Terms, open_language
 from cms.translations.services.requesting import request_translation, visitor_key
 from cms.translations.services.submitting import (
     DecidedMeanwhile,
@@ -23,15 +27,22 @@ from cms.translations.services.submitting import (
     take_back,
 )
 from cms.wiki.models import PublishedRevision, Submission
+from home.models import HomePage
 from initiatives.models import Event
 from tests.factories.documents import make_user
 from tests.wiki import test_races
 from tests.wiki.publishing import publish
 
+from .event_to_translate import make_event
 from .translating import fresh, public, take_in, task_of, write_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = (AlreadyClaimed, NotInReach, PermissionDenied, StaleSegment, DecidedMeanwhile)
+
+
+@pytest.fixture
+def event(site):
+    return make_event()
 
 
 @pytest.fixture(autouse=True)
@@ -171,3 +182,28 @@ def test_a_claim_that_ends_while_its_holder_saves(event, translator, at_once):
     at_once(save, lambda: end_idle_claims() or True)
     held = fresh(task).assignee_id == translator.pk
     assert held == SegmentDraft.objects.filter(key=key).exists()
+
+
+def test_two_administrators_at_once_open_it_once(site):
+    people = [make_user("Administrators", name) for name in ("one", "two")]
+    start, said = threading.Barrier(2), []
+
+    def opening(person, budget):
+        start.wait()
+        try:
+            open_language(person, "pt", Terms(word_budget=budget))
+            said.append(budget)
+        except AlreadyOpen:
+            said.append("late")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=opening, args=pair) for pair in zip(people, (1, 2), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said.count("late") == 1
+    (budget,) = [each for each in said if each != "late"]
+    assert LanguageProgramme.objects.get().word_budget == budget
+    assert HomePage.objects.filter(locale__language_code="pt").count() == 1

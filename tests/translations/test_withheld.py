@@ -166,7 +166,7 @@ def test_an_entry_is_not_published_from_a_source_that_is_gone(site, translator, 
     task = task_of(theme, "fr")
     write_all(translator, task)
     submit_translation(translator, task.pk)
-    french = Theme.objects.get(locale__language_code="fr")
+    french = Theme.objects.get(translation_key=theme.translation_key, locale__language_code="fr")
     public(theme).unpublish()
     bump_stamp()
     with pytest.raises(SourceGone):
