@@ -77,16 +77,20 @@ def _pattern(wanted: Wanted) -> re.Pattern | None:
     starts |= {word for word in wanted.exact if not is_code(word)}
     starts.discard("")
     # The longest first: "co" must not take the place of "cooperat".
-    parts = [_pattern_of(start) for start in sorted(starts, key=lambda start: (-len(start), start))]
+    ordered = sorted(starts, key=lambda start: (-len(start), start))
     codes = [
         rf"{code[:2]}[ -]?{code[2:6]}[ ‐-–.-]?0*{int(code[7:])}" for code in wanted.exact if is_code(code)
     ]
-    if not parts and not codes:
-        return None
+    words = [_pattern_of(start) for start in ordered if not _is_run(start)]
+    runs = [_pattern_of(start) for start in ordered if _is_run(start)]
     before = "[^\\W_]*" if base_language(wanted.language) == "ar" else ""  # articles are written onto nouns
-    words = [f"{before}(?:{'|'.join(parts)})[^\\W_]*"] if parts else []
-    alone = "" if any(_is_run(start) for start in starts) else "(?<![^\\W_])"
-    return re.compile(f"{alone}(?:{'|'.join([*codes, *words])})", re.IGNORECASE)
+    # Only runs are looked for within words: what goes back from each letter of a long word would take minutes.
+    parts = [f"(?<![^\\W_])(?:{'|'.join(codes)})(?![^\\W_])"] if codes else []
+    if words:
+        parts.append(f"(?<![^\\W_]){before}(?:{'|'.join(words)})[^\\W_]*")
+    if runs:
+        parts.append(f"(?:{'|'.join(runs)})[^\\W_]*")
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
 def _start(stem: str) -> str:
@@ -116,8 +120,8 @@ def places(text: str, wanted: Wanted) -> Iterator[Place]:
             if found is not None:
                 yield Place(match.start() + token.start, match.start() + token.end, found)
                 count += 1
-        if count >= MOST_FOUND:
-            return
+                if count >= MOST_FOUND:
+                    return
 
 
 def closeness(texts: Iterable[str], wanted: Wanted) -> int:

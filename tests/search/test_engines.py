@@ -62,6 +62,22 @@ def test_phrases_are_found_as_they_stand(engine):
     assert engine.titles('"SOCIAL economy of"') == ["Ours"]
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "typed"),
+    [
+        ("fr", "Un logement pour tous", '"pour tous"'),
+        ("fr", "Un logement pour tous", 'logement "pour tous"'),
+        ("en", "Housing for all", 'housing "for all"'),
+        ("en", "To be or not to be", '"to be or not"'),
+    ],
+)
+def test_phrases_of_stop_words_are_found_too(engine, language, title, typed):
+    make_entry(title, language=language)
+    make_entry("Tous pour un logement, all for housing, or be not", language=language)
+    engine.index()
+    assert engine.titles(typed, language=language) == [title]
+
+
 def test_no_phrase_goes_over_the_end_of_a_text(engine):
     make_entry("Savings", summary="bank", body="valley")
     engine.index()
