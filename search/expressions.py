@@ -63,9 +63,12 @@ def _as_it_stands(asked: Asked, languages: Sequence[str]) -> Iterator[Node | Non
         yield Leaf("stem", code.lower())
     for phrase in asked.phrases:
         yield Leaf("words", phrase)
-        # Its words are asked for besides: what matters in which field they stand.
+        # Its words are asked for besides: what matters in which field they stand. Where they are stop words in one of
+        # the languages, they stand in no field of its texts.
         words = tuple(map(Word, phrase))
-        yield either(every(_groups(words, language)) for language in languages)
+        fields = [every(_groups(words, language)) for language in languages]
+        if all(fields):
+            yield either(fields)
 
 
 def in_language(words: tuple[Word, ...], language: str, any_word: bool = False) -> Node | None:

@@ -92,6 +92,10 @@ class Labels:
                 str(user.pk): user.shown_name for user in User.objects.filter(pk__in=wanted, is_active=True)
             }
 
+    def is_named(self, section: str, facet: str, key: str) -> bool:
+        """Whether this reader may be told of the value. An entry can be filed under what was closed a moment ago."""
+        return facet in ("year", "author") or key in self.all(section, facet)
+
     def name(self, section: str, facet: str, key: str) -> tuple[str, str]:
         """(name, its language where it is not the reader's)."""
         if facet == "year":

@@ -126,6 +126,8 @@ def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[
             keys.sort(key=lambda key: key if key != "unknown" else "", reverse=True)
         rows = []
         for key in keys:
+            if not labels.is_named(section, name, key):
+                continue
             label, lang = labels.name(section, name, key)
             rows.append(
                 {

@@ -59,6 +59,8 @@ def last_page(total: int) -> int:
 def found_context(answer, filters: Filters, labels: Labels, path: str, language: str) -> dict:
     hits = answer.hits
     window = Window(filters.page, PAGE_SIZE)
+    # Before the chips: it looks up the names of authors, for both.
+    facets = presenting.facets(answer, filters, labels, path)
     chips = presenting.chips(filters, labels, path)
     # Where nothing is found at all, it is said so; what was chosen can always be taken back.
     sections = presenting.sections(answer, filters, path, language) if hits.found or chips else []
@@ -72,7 +74,7 @@ def found_context(answer, filters: Filters, labels: Labels, path: str, language:
         "did_you_mean": presenting.instead(answer, filters, path),
         "also": presenting.also(answer, filters, path),
         "degraded": hits.degraded,
-        "facets": presenting.facets(answer, filters, labels, path),
+        "facets": facets,
         "chips": chips,
         "clear_url": path + filters.within(filters.section).query(),
         "total": hits.total,
