@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Unfound(models.Model):
-    """Words that several people looked for on different days, or from different places, and nobody found.
+    """Words that several people looked for on different days, or from different places, and nobody found together.
 
     Nothing says who looked for them, and nothing is written down before (`search.services.unfound`).
     """

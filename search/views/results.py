@@ -43,7 +43,7 @@ def results(request: HttpRequest) -> HttpResponse:
         last = last_page(answer.hits.total if filters.section else 0)
         if filters.page > last:
             return redirect(path + replace(filters, page=last).query())
-        if not answer.hits.found and not filters.problems:
+        if (answer.asked.any_word or not answer.hits.found) and not filters.problems:
             note_unfound(request, query, language)
         context["promoted"] = promoted(query, language) if filters.page == 1 else []
         context |= found_context(answer, filters, labels, path, language)

@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from search.models import Unfound
 from search.services.unfound import forget_unfound
-from tests.factories.documents import make_user
+from search.services.waiting import catch_up
+from tests.factories.documents import make_document, make_user
 
 pytestmark = pytest.mark.django_db
+THREE = ("192.0.2.1", "192.0.2.2", "192.0.2.3")
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,38 @@ def test_words_are_written_down_when_three_visitors_found_nothing(client, site):
     assert written() == []
     look_for(client, "complementary currencies", "192.0.2.3", "192.0.2.4")
     assert written() == [("complementary currencies", 4)]
+
+
+def test_words_of_which_only_some_are_found_are_written_down_too(client, site):
+    make_document(title="Solidarity finance")
+    catch_up()
+    look_for(client, "solidarity zebra", *THREE)
+    look_for(client, "solidarity finance", *THREE)
+    assert written() == [("solidarity zebra", 3)]
+
+
+@pytest.mark.parametrize(
+    "words", ["Amélie", "amelie complementary", "Lefèvre-Blanc", "LEFEVRE", "a.lefevre77", "amelielefevre"]
+)
+def test_a_word_of_a_members_name_is_never_written_down(client, site, words):
+    make_user(name="a.lefevre77", display_name="Amélie de Lefèvre")
+    make_user(name="blanc", display_name="Amélie Lefèvre")
+    look_for(client, words, *THREE)
+    assert written() == []
+
+
+def test_what_many_names_hold_is_a_word_like_others(client, site):
+    make_user(name="a", display_name="A. de la Cruz")
+    look_for(client, "monnaie de la vallée", *THREE)
+    assert written() == [("monnaie de la vallée", 3)]
+
+
+def test_what_becomes_a_members_name_is_forgotten(site):
+    for words in ("amélie", "currencies"):
+        Unfound.objects.create(words=words, language="en", times=9, last_day=timezone.now().date())
+    make_user(display_name="Amélie")
+    forget_unfound()
+    assert written() == [("currencies", 9)]
 
 
 def test_one_visitor_counts_once_a_day(client, site):
