@@ -73,7 +73,7 @@ class PageSource:
             # Rows of the text come along only where the type has any.
             rows = [name for name, _fields in text_rows(model, ONLY_NAMES)]
             found = list(pages.prefetch_related(*rows))
-            attached.load(found)
+            attached.load(found, rows)
             for page in found:
                 yield self._made(page, kind, filed, attached)
 

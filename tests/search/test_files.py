@@ -1,7 +1,9 @@
 """What stands in attached files is found with the page that shows them; a file that cannot be read is reported."""
 
 import io
+import json
 import zipfile
+from uuid import uuid4
 
 import docx
 import odfdo
@@ -12,7 +14,8 @@ from django.core.files.base import ContentFile
 from wagtail.models import Collection
 
 from cms.media.models import Attachment
-from initiatives.models import DocumentAttachment
+from initiatives.models import DocumentAttachment, LearningJourney
+from initiatives.models.learning_journey import FollowUp
 from search.models import Entry, FileText
 from search.services import files
 from search.services.files import read_file
@@ -89,12 +92,17 @@ def blank_pdf() -> bytes:
 
 
 def attach(name: str, content: bytes) -> tuple:
+    file = upload(name, content)
+    return make_document(attachments=[DocumentAttachment(file=file)]), file
+
+
+def upload(name: str, content: bytes) -> Attachment:
     file = Attachment(title=name)
     file.file.save(name, ContentFile(content), save=False)
     file._set_file_hash()
     file.file_size = len(content)
     file.save()
-    return make_document(attachments=[DocumentAttachment(file=file)]), file
+    return file
 
 
 def taken_in(page, file):
@@ -113,6 +121,39 @@ def test_the_words_of_a_file_are_found_with_its_page(client, site, name, make):
     found = client.get("/en/search/?q=complementary+currency&section=library").content.decode()
     assert page.title in found
     assert "<mark>Complementary</mark>" in found
+
+
+def link_to(file: Attachment) -> str:
+    return f'<p>See <a id="{file.pk}" linktype="document">the report</a>.</p>'
+
+
+def in_the_text(file: Attachment) -> dict:
+    return {"body": json.dumps([{"type": "text", "value": link_to(file), "id": str(uuid4())}])}
+
+
+def in_a_field(file: Attachment) -> dict:
+    return {"results": link_to(file)}
+
+
+def in_a_row(file: Attachment) -> dict:
+    return {"cls": LearningJourney, "follow_ups": [FollowUp(date="2020-01-01", text=link_to(file))]}
+
+
+@pytest.mark.parametrize("where", [in_the_text, in_a_field, in_a_row])
+def test_the_words_of_a_file_that_a_text_links_to_are_found_with_the_page(client, site, where):
+    file = upload("a.pdf", pdf_of("Complementary currencies"))
+    page = make_document(**where(file))
+    assert "Complementary currencies" in taken_in(page, file).files
+    assert page.title in client.get("/en/search/?q=complementary&section=library").content.decode()
+
+
+def test_what_stands_in_a_file_is_not_found_once_no_text_links_to_it(site):
+    file = upload("a.pdf", pdf_of("Complementary currencies"))
+    page = make_document(**in_a_field(file))
+    assert taken_in(page, file).files
+    page.results = "<p>None.</p>"
+    page.save_revision().publish()
+    assert taken_in(page, file).files == ""
 
 
 @pytest.mark.parametrize(
