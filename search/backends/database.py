@@ -32,7 +32,7 @@ def suggestable(begun: Begun) -> Part:
     languages = sorted(begun.open_languages)
     sql = f"""
         SELECT e.section, e.kind, e.language, e.work, COALESCE(p.title, t.term, m.name, o.name), p.url_path,
-        COALESCE(t.slug, m.slug, o.slug)
+        COALESCE(t.slug, m.slug, o.slug), e.code
         FROM search_entry e
         LEFT JOIN wagtailcore_page p ON e.section = '{LIBRARY}' AND p.id = e.object AND p.live
         LEFT JOIN reference_glossaryterm t ON e.kind = 'term' AND t.id = e.object AND t.live

@@ -1,5 +1,6 @@
 """What the search box suggests while somebody types: titles, terms, people. One query."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from cms.core.addresses import tree_address
 from cms.core.languages import direction, open_language_codes
-from search.analysis import folded, tidy, tokens
+from search.analysis import Token, folded, tidy, tokens
 from search.asking import LONGEST, UNPRINTABLE
 from search.backends.front import database
 from search.engines import GLOSSARY, LIBRARY, Begun
@@ -16,6 +17,7 @@ from search.labels import kind_label
 MOST = 8
 SHORTEST = 2  # letters, before anything is suggested
 LONGEST_BEGINNING = 6  # words
+FIRST_NOUGHT = re.compile(r"\D0$")  # of the number of a reference code
 ADDRESSES = {
     "term": "reference:term",
     "person": "taxonomy:person",
@@ -31,6 +33,7 @@ class Row(NamedTuple):
     title: str
     url_path: str | None
     slug: str | None
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Suggestion:
 
 
 def suggestions_for(text: str, language: str) -> list[Suggestion]:
-    """The best few: those that begin so, terms, and what is in the reader's language."""
+    """The best few: the document whose code was typed, then those that begin so, terms, what is in the reader's
+    language."""
     words = beginning(text)
     if not words:
         return []
@@ -63,8 +67,14 @@ def suggestions_for(text: str, language: str) -> list[Suggestion]:
 def beginning(text: str) -> tuple[str, ...]:
     """The words that were typed so far. Nothing while they are too short to tell anything."""
     clean = tidy(UNPRINTABLE.sub(" ", text[:LONGEST]))
-    words = tuple(token.folded.partition("-")[0] for token in tokens(clean))[:LONGEST_BEGINNING]
+    words = tuple(_begun(token, clean) for token in tokens(clean))[:LONGEST_BEGINNING]
     return words if words and max(map(len, words)) >= SHORTEST else ()
+
+
+def _begun(token: Token, text: str) -> str:
+    """No code ends with a single nought: more is to come."""
+    begins = token.is_code and FIRST_NOUGHT.search(text[token.start : token.end])
+    return token.folded[:-1] if begins else token.folded
 
 
 def _rank(row: Row, words: tuple[str, ...], language: str) -> tuple:
@@ -73,6 +83,7 @@ def _rank(row: Row, words: tuple[str, ...], language: str) -> tuple:
         len(title) >= len(words) and title[len(words) - 1].startswith(words[-1])
     )
     return (
+        row.code.lower() not in words,
         row.language != language,
         not begins,
         row.section != GLOSSARY,

@@ -1,10 +1,13 @@
 """What the box suggests while somebody types."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.core.page_cache.stamp import bump_stamp
+from initiatives.models import ReferenceCode
 from search.services.waiting import catch_up
 from tests.factories.documents import make_document
 from tests.factories.entries import make_person, make_term
@@ -42,6 +45,25 @@ def test_all_words_are_beginnings_or_whole_and_accents_do_not_matter(client, fil
     assert suggested(client, "finance sol") == ["Solidarity finance in the Aude"]
     assert suggested(client, "solidarite", "fr") == ["Solidarités rurales"]
     assert suggested(client, "l'aud", "fr") == ["La finance solidaire dans l’Aude"]
+
+
+def test_a_code_suggests_its_document_first(client, site):
+    made = [make_document(title="A" * (number + 1), date=date(2010, 1, 1)) for number in range(9)]
+    codes = {
+        code: page.title
+        for page in made
+        for code in ReferenceCode.objects.filter(translation_key=page.translation_key).values_list("code", flat=True)
+    }
+    assert sorted(codes) == [f"IF2010-0{number}" for number in range(1, 10)]
+    make_document(title="On IF2010-09")
+    catch_up()
+    for typed in ("IF2010-09", "if2010-9", "IF 2010 09"):
+        assert suggested(client, typed) == [codes["IF2010-09"], "On IF2010-09"]
+    assert suggested(client, f"{codes['IF2010-03']} IF2010-03") == [codes["IF2010-03"]]
+    # What is typed on the way to it.
+    for typed in ("IF2010", "IF2010-", "if2010-0"):
+        assert len(suggested(client, typed)) == 8
+    assert suggested(client, "IF2010-10") == []
 
 
 @pytest.mark.parametrize("text", ["", "s", "!", '"', "\x00", "*", "é" * 5000, "a' OR 1 --", "{}", "-", "٣"])
