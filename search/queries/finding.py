@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
 from forum.queries.categories import categories_for
+from search.analysis import stems
 from search.asking import Query
 from search.backends.front import engine
 from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits, Word
@@ -24,7 +25,8 @@ from search.sources.posts import PostSource, TranslationSource, access_to, shown
 from search.sources.shared import SharedSource, shown_together
 
 PAGE_SIZE = 10
-MOST_TRIES = 5  # other words that are tried where nothing is found
+FEW = 3  # results, among which there may be none that was meant
+MOST_TRIES = 5  # other words that are tried where nothing is found, or little
 OVERVIEW = 4  # hits of each section, where none is chosen
 
 
@@ -49,11 +51,13 @@ class Answer:
 
 
 def find(query: Query, filters: Filters, user, language: str) -> Answer:
-    """A search server is asked at most twice: for what was typed, and where that is not found, for all else."""
+    """A search server is asked at most twice: for what was typed, and where little is found, for all else."""
     asked = question(query, filters, user, language)
     hits, meant = engine().answer(asked), ""
     if not hits.found:
         asked, hits, meant = otherwise(asked, hits)
+    elif hits.found <= FEW:
+        meant = rather(asked)
     return Answer(asked, hits, seen(hits, user, language), meant)
 
 
@@ -67,6 +71,23 @@ def otherwise(asked: Asked, hits: Hits) -> tuple[Asked, Hits, str]:
             asked, hits = other, some
     # Only what finds something that this reader may see is offered.
     return asked, hits, "" if first is None else said(tries[first].words)
+
+
+def rather(asked: Asked) -> str:
+    """What may have been meant by words that few texts hold: others may be misspelt alike. Another form of the same
+    words finds the same, and is not offered.
+    """
+    tries = [each for each in put_right(asked) if are_others(each.words, asked)]
+    _none, first = engine().answer_otherwise([], tries) if tries else ([], None)
+    return "" if first is None else said(tries[first].words)
+
+
+def are_others(words: tuple[Word, ...], asked: Asked) -> bool:
+    """Whether texts in the reader's language are found by other stems."""
+    found, typed = (
+        {stem for word in each for stem in stems(word.text, asked.language)} for each in (words, asked.words)
+    )
+    return not found <= typed
 
 
 def put_right(asked: Asked) -> list[Asked]:

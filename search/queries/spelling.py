@@ -1,4 +1,4 @@
-"""What somebody may have meant who found nothing."""
+"""What somebody may have meant who found nothing, or little."""
 
 import threading
 from collections.abc import Mapping

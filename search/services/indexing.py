@@ -9,7 +9,7 @@ from modelsearch.backends import get_search_backend
 
 from cms.core.page_cache.stamp import bump_stamp
 from search.analysis import tidy, tokens
-from search.engines import FORUM
+from search.engines import FORUM, GLOSSARY
 from search.models import Entry, TitleWord
 from search.models.entry import LONGEST_BODY, packed
 from search.queries.finding import languages_in_use
@@ -75,16 +75,17 @@ def renew(source: Source, pks: Iterable[int]) -> int:
 
 
 def learn(entries: Iterable[Entry]) -> None:
-    """The words of titles that are suggested to everybody: of the forum's, none."""
+    """The words of titles that are suggested to everybody, and of the other names of terms: of the forum's, none."""
     words = {
         (token.folded, entry.language): TitleWord(
             folded=token.folded,
             language=entry.language,
-            written=entry.title[token.start : token.end].lower(),
+            written=text[token.start : token.end].lower(),
         )
         for entry in entries
         if entry.section != FORUM
-        for token in tokens(entry.title)
+        for text in (entry.title, entry.names if entry.section == GLOSSARY else "")
+        for token in tokens(text)
         if not token.is_code and len(token.folded) >= SHORTEST and token.folded.isalpha()
     }
     if words:

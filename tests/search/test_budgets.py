@@ -50,6 +50,7 @@ def fill_with_all_kinds(member) -> None:
     for each in range(4):
         reply = make_reply(member, make_topic(member, closed, f"Savings {each}"), "Of savings.")
         translate_post(member, reply.pk, Offered("Les savings.", "fr", 1))
+    make_topic(member, make_category(), "Who begn", "To solidarty and the savings they begn.")
     kept = make_document(title="Kept savings").view_restrictions.create(restriction_type="groups")
     kept.groups.set([group])
     page = make_document(title="How to begin")
@@ -65,6 +66,8 @@ WORST = (
     "/en/search/?q=solidarty+savings+zebra&section=forum",
     "/en/search/?q=solidarty+savings+zebra&section=library&type=if&theme=unknown",
     "/en/search/?q=solidarity+zebra&section=forum",
+    "/en/search/?q=begn+savings",
+    "/en/search/?q=begn&section=forum",
     "/en/search/?q=savings&section=forum&language=en",
 )
 

@@ -141,6 +141,29 @@ def test_a_misspelt_word_is_put_right_in_one_click(client, filled):
     assert titles(page(client, link["href"]))[0] == "Solidarity finance"
 
 
+def test_others_who_misspelt_a_word_alike_do_not_hide_what_was_meant(client, filled):
+    make_topic(make_member(), make_category(), "Who knows?", "Of solidarty and its friends.")
+    catch_up()
+    found = page(client, "/en/search/?q=solidarty")
+    assert titles(found) == ["Who knows?"]
+    link = found.select_one(".did-you-mean a")
+    assert link.get_text() == "solidarity"
+    assert len(titles(page(client, link["href"]))) > 3
+
+
+@pytest.mark.parametrize("typed", ["employer", "saving", "solidarity", "solidarities"])
+def test_nothing_else_is_offered_for_another_form_of_a_word_that_is_known(client, filled, typed):
+    found = page(client, f"/en/search/?q={typed}")
+    assert titles(found)
+    assert not found.select(".did-you-mean")
+
+
+def test_other_names_of_terms_are_offered_too(client, site):
+    make_term("solidarity economy", variants="complementary currencies")
+    catch_up()
+    assert page(client, "/en/search/?q=complementery").select_one(".did-you-mean a").get_text() == "complementary"
+
+
 def test_where_not_all_words_are_found_some_are_and_that_is_said(client, filled):
     found = page(client, "/en/search/?q=solidarity+zebra")
     assert "Nothing holds all of these words" in found.get_text()
