@@ -68,7 +68,11 @@ class Labels:
         if facet == "collection":
             return {row.key: (row.title, row.lang) for row in listed_collections(self.language)}
         if facet == "category":
-            return {row.slug: (row.name, "") for row in categories_for(self.user)}
+            known = ((row.slug, row.words(self.language)) for row in categories_for(self.user))
+            return {
+                slug: (words.name, "" if words.language == self.language else words.language)
+                for slug, words in known
+            }
         return self._tree(facet) if facet in ("theme", "territory") else {}
 
     def _tree(self, facet: str) -> dict[str, tuple[str, str]]:

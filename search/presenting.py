@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.core.languages import direction
@@ -53,10 +55,13 @@ def hit(found: Found, asked: Asked, language: str) -> dict[str, Any]:
     texts = [] if found.outdated else [entry.summary, entry.body, entry.files]
     expansion, wanted = explained(found, asked, [shown.title, *texts])
     via = None if expansion == DIRECT else asked.expansions[expansion]
+    label_language = str(shown.data.get("label_language", ""))
     title_language = str(shown.data.get("title_language", entry.language))
     return {
         "kind": entry.kind,
         "label": shown.label,
+        "label_lang": label_language,
+        "label_dir": direction(label_language) if label_language else "",
         "code": entry.code,
         "setting": shown.setting,
         "url": shown.url,
@@ -84,7 +89,7 @@ def _more(found: Found) -> str:
 
 
 def sections(answer: Answer, filters: Filters, path: str, language: str) -> list[dict[str, Any]]:
-    """Those with hits, and the one that is open: `name, url, count, active, hits`."""
+    """Those with hits, and the one that is open: `name, url, count, leads, active, hits`."""
     found = []
     for key in SECTIONS:
         total = answer.hits.totals.get(key, 0)
@@ -96,6 +101,7 @@ def sections(answer: Answer, filters: Filters, path: str, language: str) -> list
                     "url": path + filters.within(key).query(),
                     "total": total,
                     "count": count(total, key in answer.hits.at_least),
+                    "leads": leads(total, key in answer.hits.at_least),
                     "active": key == filters.section,
                     "hits": [hit(each, answer.asked, language) for each in answer.rows.get(key, ())],
                 }
@@ -104,7 +110,17 @@ def sections(answer: Answer, filters: Filters, path: str, language: str) -> list
 
 
 def count(number: int, at_least: bool) -> str:
-    return f"{number}+" if at_least else str(number)
+    """As the reader's language writes it. `at_least`: there are more than were counted."""
+    shown = number_format(number, force_grouping=True)
+    return _("more than %(number)s") % {"number": shown} if at_least else shown
+
+
+def leads(number: int, at_least: bool) -> str:
+    """What a link to a section with so many hits says."""
+    shown = number_format(number, force_grouping=True)
+    if at_least:
+        return _("More than %(shown)s results") % {"shown": shown}
+    return ngettext("%(shown)s result", "All %(shown)s results", number) % {"shown": shown}
 
 
 def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 
 from cms.core.addresses import tree_address
@@ -44,6 +45,7 @@ class Suggestion:
     url: str
     lang: str  # "" where it is the reader's
     dir: str
+    lang_name: str  # its name, "" where it is the reader's
 
 
 def suggestions_for(text: str, language: str) -> list[Suggestion]:
@@ -106,4 +108,5 @@ def _suggestion(row: Row, language: str) -> Suggestion:
         url,
         row.language if foreign else "",
         direction(row.language) if foreign else "",
+        settings.LANGUAGE_NAMES.get(row.language, row.language) if foreign else "",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.db.models import F, FilteredRelation, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core.dates import written_date
@@ -32,12 +33,14 @@ def said_of(post: Post, url: str) -> Shown:
     topic, moment = post.topic, post.published_at or post.created_at
     author = post.author.shown_name if post.author else post.author_name or _("a former member")
     category = all_categories().get(topic.category_id)
+    named = category.words() if category else None
+    foreign = "" if named is None or named.language == get_language() else named.language
     return Shown(
         url=url,
         title=topic.title,
-        label=category.name if category else _("Forum"),
+        label=named.name if named else _("Forum"),
         setting=f"{author} · {written_date(moment.date())}",
-        data={"title_language": topic.language},
+        data={"title_language": topic.language, "label_language": foreign},
     )
 
 

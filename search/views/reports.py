@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
@@ -61,7 +62,10 @@ def unread_files(request: HttpRequest) -> HttpResponse:
     rows = FileText.objects.filter(state=FAILED).select_related("attachment").order_by("-read_at", "-pk")
     if request.method == "POST":
         number = read_again(rows.values_list("pk", flat=True))
-        messages.success(request, _("%(number)s files are being read again.") % {"number": number})
+        said = ngettext(
+            "%(number)s file is being read again.", "%(number)s files are being read again.", number
+        )
+        messages.success(request, said % {"number": number_format(number, force_grouping=True)})
         return redirect("search_files")
     window, total = asked_window(request, PER_PAGE), rows.count()
     if elsewhere := window.corrected(request, total):

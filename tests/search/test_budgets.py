@@ -120,5 +120,5 @@ def test_a_large_answer_says_that_it_counted_no_further(client, site, monkeypatc
     fill(8)
     monkeypatch.setattr(candidates, "MOST_CANDIDATES", 6)
     body = client.get("/en/search/?q=solidarity&section=library").content.decode()
-    assert "Library: 6+ results" in body
+    assert "Library: more than 6 results" in body
     assert "<mark>Solidarity</mark> 7" in body

@@ -3,10 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.core.page_cache.stamp import bump_stamp
+from forum.models.category import CategoryText
+from search import presenting
 from search.engines import FACETS
 from search.filters import Filters, parse
 from search.services.waiting import catch_up
@@ -65,6 +68,47 @@ def test_all_sections_are_looked_through_and_counted(client, filled):
     ]
     assert titles(found)[0] == "Solidarity finance"
     assert texts(found, ".found h2") == ["Library", "Glossary", "People and organisations", "Forum"]
+
+
+def test_links_and_landmarks_have_names_of_their_own(client, filled):
+    found = page(client, "/en/search/?q=solidarity")
+    assert texts(found, ".found .spread a") == [
+        "All 2 results , Library",
+        "1 result , Glossary",
+        "1 result , People and organisations",
+        "1 result , Forum",
+    ]
+    names = [each.get("aria-label") for each in found.select("[role=search]")]
+    assert names == ["Search the site", "Your search"]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "at_least", "said"),
+    [
+        ("en", 3000, False, ("3,000", "All 3,000 results")),
+        ("en", 3000, True, ("more than 3,000", "More than 3,000 results")),
+        ("fr", 3000, True, ("plus de 3\xa0000", "Plus de 3\xa0000 résultats")),
+        ("es", 3000, True, ("más de 3\xa0000", "Más de 3\xa0000 resultados")),
+        ("fr", 1, False, ("1", "1 résultat")),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(language, number, at_least, said):
+    with translation.override(language):
+        assert (presenting.count(number, at_least), presenting.leads(number, at_least)) == said
+
+
+def test_names_of_categories_say_their_language_where_it_is_another(client, site):
+    member = make_member()
+    only_english, both = make_category(name="Savings"), make_category(name="Loans")
+    CategoryText.objects.create(category=both, language="fr", name="Prêts")
+    for category in (only_english, both):
+        make_topic(member, category, "Solidarity", "Of solidarity.")
+    catch_up()
+    bump_stamp()
+    found = page(client, "/fr/search/?q=solidarity&section=forum")
+    for selector in (".hits .badge", "[data-facet=category] a span:first-child"):
+        named = {each.get_text(): each.get("lang") for each in found.select(selector)}
+        assert named == {"Savings": "en", "Prêts": None}, selector
 
 
 def test_a_section_has_counted_facets_that_narrow_and_can_be_taken_back(client, filled):
@@ -173,6 +217,8 @@ def test_where_not_all_words_are_found_some_are_and_that_is_said(client, filled)
 def test_nothing_found_helps_on(client, filled):
     found = page(client, "/en/search/?q=zebra")
     assert "Nothing found for “zebra”" in found.get_text()
+    arabic = page(client, "/en/search/?q=%D9%88%D8%B5%D9%8A%D9%81")
+    assert arabic.select_one(".empty h2 bdi").get_text() == "وصيف"
     assert {"/en/library/", "/en/forum/"} <= {a["href"] for a in found.select(".empty a")}
 
 

@@ -81,6 +81,14 @@ def test_an_answer_takes_one_query_and_no_session(client, filled):
     assert not client.cookies
 
 
+def test_what_is_in_another_language_says_in_which(client, filled):
+    response = client.get("/en/search/suggestions/?q=solidarite")
+    named = {each["title"]: (each["lang"], each["lang_name"]) for each in response.json()["suggestions"]}
+    assert named["Solidarités rurales"] == ("fr", "français")
+    response = client.get("/fr/search/suggestions/?q=solidarite")
+    assert {each["lang_name"] for each in response.json()["suggestions"]} == {""}
+
+
 def test_each_leads_to_its_page(client, filled):
     response = client.get("/en/search/suggestions/?q=sol")
     for each in response.json()["suggestions"]:

@@ -77,6 +77,13 @@ export class SearchBox {
     const label = document.createElement("span");
     label.className = "label";
     label.textContent = each.label;
+    if (each.lang) {
+      const language = document.createElement("span");
+      language.lang = each.lang;
+      language.dir = each.dir;
+      language.textContent = each.lang_name;
+      label.append(" · ", language);
+    }
     option.append(title, label);
     return option;
   }
