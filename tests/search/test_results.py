@@ -205,7 +205,10 @@ def test_nothing_else_is_offered_for_another_form_of_a_word_that_is_known(client
 def test_other_names_of_terms_are_offered_too(client, site):
     make_term("solidarity economy", variants="complementary currencies")
     catch_up()
-    assert page(client, "/en/search/?q=complementery").select_one(".did-you-mean a").get_text() == "complementary"
+    assert (
+        page(client, "/en/search/?q=complementery").select_one(".did-you-mean a").get_text()
+        == "complementary"
+    )
 
 
 def test_where_not_all_words_are_found_some_are_and_that_is_said(client, filled):

@@ -52,7 +52,9 @@ def test_a_code_suggests_its_document_first(client, site):
     codes = {
         code: page.title
         for page in made
-        for code in ReferenceCode.objects.filter(translation_key=page.translation_key).values_list("code", flat=True)
+        for code in ReferenceCode.objects.filter(translation_key=page.translation_key).values_list(
+            "code", flat=True
+        )
     }
     assert sorted(codes) == [f"IF2010-0{number}" for number in range(1, 10)]
     make_document(title="On IF2010-09")
