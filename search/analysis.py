@@ -29,7 +29,8 @@ STEMMERS = {
 }
 # Snowball leaves plurals of these apart, and the articles written onto Arabic nouns.
 HARDER = ("ar", "pt")
-LONGEST_WORD = 40  # letters; what is longer is no word, and would only fill the index
+LONGEST_WORD = 40  # letters once folded; what is longer is no word, and would only fill the index
+_LONGEST_WRITTEN = 3 * LONGEST_WORD  # with vowel marks and such; more is not even folded
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -42,11 +43,12 @@ _TOKEN = re.compile(
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02b9\u2032\uff07`\u00b4"
 _HYPHENS = "-\u2010\u2011"
 # What stands before an apostrophe and is no word of its own, in French, Italian and Catalan.
-_ELIDED = """
-    l d j m t s n c qu jusqu lorsqu puisqu quoiqu un dell all dall nell sull coll quell quest gl agl
-    degl dagl
-"""
-ELIDED = frozenset(_ELIDED.split())
+ELIDED = {
+    "ca": "d l m n s t".split(),
+    "fr": "c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split(),
+    "it": "c d l m n s t v un dell all dall nell sull coll quell quest gl agl degl dagl".split(),
+}
+_ELIDED = frozenset(article for articles in ELIDED.values() for article in articles)
 CLIPPED = frozenset(["s", "t", "re", "ve", "ll", "d", "m"])  # what stands after one, in English
 # Written apart, with a hyphen, or in one: co operative, co-operative, cooperative.
 _BEGINNINGS = """
@@ -85,8 +87,9 @@ def folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", word)).casefold()
     parts = unicodedata.normalize("NFKD", plain)
     bare = "".join(_FOLDED.get(part, part) for part in parts if not unicodedata.combining(part))
+    # Some ligatures of Arabic stand for several words: a word of ours has no blanks.
     # Taken apart, a syllable of Korean is letters: put together again.
-    return unicodedata.normalize("NFC", bare.translate(_ARABIC))
+    return unicodedata.normalize("NFC", "".join(bare.translate(_ARABIC).split()))
 
 
 def code_of(kind: str, year: str, number: str) -> str:
@@ -103,10 +106,10 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(code_of(match["kind"], match["year"], match["number"]), start, end, is_code=True)
         elif match["run"]:
             yield from _pairs(match["run"], start)
-        elif end - start <= LONGEST_WORD:
+        elif end - start <= _LONGEST_WRITTEN:
             word = folded(match["word"])
             after = text[end] if end < end_of_text else ""
-            if not word or _is_part(word, text[start - 1] if start else "", after, text, end):
+            if not 0 < len(word) <= LONGEST_WORD or _is_part(word, text[start - 1] if start else "", after, text, end):
                 continue
             joined = bool(after) and after in _HYPHENS and end + 1 < end_of_text and text[end + 1].isalnum()
             yield Token(word, start, end, joined)
@@ -115,7 +118,7 @@ def tokens(text: str) -> Iterator[Token]:
 def _is_part(word: str, before: str, after: str, text: str, end: int) -> bool:
     """Whether it is an article before an apostrophe, or what is left of a verb after one."""
     if after and after in _APOSTROPHES and end + 1 < len(text) and text[end + 1].isalpha():
-        return word in ELIDED
+        return word in _ELIDED
     return bool(before) and before in _APOSTROPHES and word in CLIPPED
 
 

@@ -12,6 +12,7 @@ import json
 from typing import Any
 
 from cms.translations.stems import base_language
+from search.analysis import ELIDED
 from search.engines import FACETS
 from search.ranking import FIELDS
 from search.stop_words import STOP_WORDS
@@ -28,33 +29,6 @@ STEMMERS = {
     "pt": "light_portuguese",
 }
 OTHER = "other"  # a language without a stemmer: its words are looked for as they stand
-ELIDED = {
-    "ca": ["d", "l", "m", "n", "s", "t"],
-    "fr": ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"],
-    "it": [
-        "c",
-        "d",
-        "l",
-        "m",
-        "n",
-        "s",
-        "t",
-        "v",
-        "un",
-        "dell",
-        "all",
-        "dall",
-        "nell",
-        "sull",
-        "coll",
-        "quell",
-        "quest",
-        "gl",
-        "agl",
-        "degl",
-        "dagl",
-    ],
-}
 # Before folding: a letter that stands for two, or a way of writing it.
 BEFORE_FOLDING = {"ar": ["decimal_digit", "arabic_normalization"], "de": ["german_normalization"]}
 FACET_NAMES = sorted({facet for facets in FACETS.values() for facet in facets})

@@ -1,6 +1,6 @@
 """Search in PostgreSQL: vectors that hold the words as `search.analysis` leaves them. No extension, no dictionary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connections, router
@@ -23,6 +23,8 @@ WEIGHTS = "{" + ", ".join(str(weight / _HEAVIEST) for weight in _BY_LETTER.value
 # Entries are told apart by age, so many numbers each: the newest of very many are found without looking at all.
 BUCKET = 50_000
 LAST_POSITION = 16_383
+MOST_PLACES = 250  # of one lexeme that are kept, about as many as PostgreSQL keeps
+MOST_BYTES = 1_000_000  # of a vector; PostgreSQL takes no more than 1,048,575
 ROW = ", ".join(f"e.{column}" for column in COLUMNS)
 
 
@@ -56,8 +58,29 @@ def vector(words: Words, entry: Entry) -> str:
     for at, word in enumerate(words.words[: LAST_POSITION - 1], 1):
         if word != BETWEEN:
             places.setdefault(as_it_stands(word), []).append(str(at))
-    lexemes = [f"{quoted(lexeme)}:{','.join(found[:250])}" for lexeme, found in places.items()]
-    return " ".join([*lexemes, *map(quoted, words.marks), quoted(f"bucket={entry.pk // BUCKET}")])
+    marks = [*words.marks, f"bucket={entry.pk // BUCKET}"]
+    room = MOST_BYTES - sum(size(mark, 0) for mark in marks)
+    lexemes = [f"{quoted(lexeme)}:{','.join(found)}" for lexeme, found in fitting(places, room)]
+    return " ".join([*lexemes, *map(quoted, marks)])
+
+
+def fitting(places: Mapping[str, Sequence[str]], room: int) -> Iterator[tuple[str, Sequence[str]]]:
+    """The lexemes that a vector has room for, with their places. Of a text too long for it, the end is left out: titles
+    come before texts, and these before attached files.
+    """
+    kept = {lexeme: found[:MOST_PLACES] for lexeme, found in places.items()}
+    if sum(size(lexeme, len(found)) for lexeme, found in kept.items()) > room:
+        kept = dict(sorted(kept.items(), key=lambda each: int(each[1][0].rstrip("ABCD"))))
+    for lexeme, found in kept.items():
+        room -= size(lexeme, len(found))
+        if room < 0:
+            return
+        yield lexeme, found
+
+
+def size(lexeme: str, number: int) -> int:
+    """What a lexeme with so many places takes of a vector, at most."""
+    return len(lexeme.encode()) + (2 * number + 3 if number else 0)
 
 
 class PostgresEntryIndex(EntryIndex):

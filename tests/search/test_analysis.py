@@ -87,11 +87,28 @@ def test_folding_of_letters_that_are_two():
         ("Lux’09, 1,000 km²", ["lux", "09", "1", "000", "km2"]),
         ("soli\u00addarité", ["solidarite"]),
         ("mot\u200bcollé", ["motcolle"]),
+        ("v'è chi v’andò", ["e", "chi", "ando"]),
+        ("قال ﷺ نعم", ["قال", "صلياللهعليهوسلم", "نعم"]),
         ("foo_bar -- baz", ["foo", "bar", "baz"]),
     ],
 )
 def test_what_words_are(text, expected):
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("a" * 40, True),
+        ("a" * 41, False),
+        ("Straßenentwässerungsinvestitionsbeiträge", False),  # 40 letters, and 41 once they are folded
+        ("مَ" * 40, True),  # 40 letters, each with its vowel
+        ("a\u0301" * 1_000_000, False),
+    ],
+    ids=["forty", "more", "more once folded", "with vowels", "very many"],
+)
+def test_a_word_has_at_most_forty_letters_once_it_is_folded(word, known):
+    assert [len(found) for found in words(word)] == ([40] if known else [])
 
 
 @pytest.mark.parametrize(
