@@ -43,11 +43,12 @@ _TOKEN = re.compile(
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02b9\u2032\uff07`\u00b4"
 _HYPHENS = "-\u2010\u2011"
 # What stands before an apostrophe and is no word of its own, in French, Italian and Catalan.
-ELIDED = {
-    "ca": "d l m n s t".split(),
-    "fr": "c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split(),
-    "it": "c d l m n s t v un dell all dall nell sull coll quell quest gl agl degl dagl".split(),
+_ARTICLES = {
+    "ca": "d l m n s t",
+    "fr": "c d j l m n s t qu jusqu lorsqu puisqu quoiqu",
+    "it": "c d l m n s t v un dell all dall nell sull coll quell quest gl agl degl dagl",
 }
+ELIDED = {language: articles.split() for language, articles in _ARTICLES.items()}
 _ELIDED = frozenset(article for articles in ELIDED.values() for article in articles)
 CLIPPED = frozenset(["s", "t", "re", "ve", "ll", "d", "m"])  # what stands after one, in English
 # Written apart, with a hyphen, or in one: co operative, co-operative, cooperative.
@@ -109,7 +110,9 @@ def tokens(text: str) -> Iterator[Token]:
         elif end - start <= _LONGEST_WRITTEN:
             word = folded(match["word"])
             after = text[end] if end < end_of_text else ""
-            if not 0 < len(word) <= LONGEST_WORD or _is_part(word, text[start - 1] if start else "", after, text, end):
+            if not 0 < len(word) <= LONGEST_WORD or _is_part(
+                word, text[start - 1] if start else "", after, text, end
+            ):
                 continue
             joined = bool(after) and after in _HYPHENS and end + 1 < end_of_text and text[end + 1].isalnum()
             yield Token(word, start, end, joined)

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     verbose_name = pgettext_lazy("heading", "Search")
 
     def ready(self):
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_migrate, pre_migrate
         from wagtail.signals import page_published, page_unpublished, published, unpublished
 
         from cms.core.health import register_wished
@@ -16,12 +16,12 @@ class SearchConfig(AppConfig):
         from cms.core.scheduling import register_tick
         from forum.tasks import register_follower
         from search.backends.front import SERVER
-        from search.health import check_search_server
+        from search.health import check_entries_keep_up, check_search_server
         from search.registry import register_source
         from search.services.tending import tend_server
         from search.services.unfound import forget_unfound
         from search.services.waiting import catch_up
-        from search.signal_handlers import on_migrated, on_shown_or_hidden
+        from search.signal_handlers import on_migrated, on_migrating, on_shown_or_hidden
         from search.sources.pages import PageSource
         from search.sources.posts import PostSource, TranslationSource
         from search.sources.shared import shared_sources
@@ -33,12 +33,14 @@ class SearchConfig(AppConfig):
         register_unshown_tables("search_filetext")
         for source in (PageSource(), *shared_sources(), PostSource(), TranslationSource()):
             register_source(source)
+        pre_migrate.connect(on_migrating, sender=self, dispatch_uid="search.triggers")
         post_migrate.connect(on_migrated, sender=self, dispatch_uid="search.triggers")
         page_published.connect(on_shown_or_hidden, dispatch_uid="search.page_published")
         page_unpublished.connect(on_shown_or_hidden, dispatch_uid="search.page_unpublished")
         published.connect(on_shown_or_hidden, dispatch_uid="search.published")
         unpublished.connect(on_shown_or_hidden, dispatch_uid="search.unpublished")
         register_follower(take_in_changes.enqueue)
+        register_wished("search entries", check_entries_keep_up)
         register_tick("search: take in what changed", catch_up)
         register_tick("search: forget what nobody looks for", forget_unfound)
         if SERVER in settings.WAGTAILSEARCH_BACKENDS:

@@ -1,4 +1,4 @@
-"""What /readyz says of the search server: "late", never "down", for the database answers in its place."""
+"""What /readyz says of the search: "late", never "down"; a server's place the database takes."""
 
 from datetime import timedelta
 
@@ -7,9 +7,18 @@ from django.utils import timezone
 from cms.core.health import Fault
 from search.backends import front
 from search.backends.server import ServerAway
-from search.models import Pending
+from search.models import Pending, Waiting
 
-LATE = timedelta(minutes=5)  # that a change has waited to be told
+LATE = timedelta(minutes=5)  # that a change has waited to be found, or to be told to the server
+REPEATEDLY = 2  # failures, before somebody is to look
+
+
+def check_entries_keep_up() -> None:
+    """Whether what changed is found, whatever engine answers."""
+    if failing := Waiting.objects.filter(failures__gte=REPEATEDLY).count():
+        raise Fault(f"{failing} objects cannot be taken in: manage.py check_search names them")
+    if Waiting.objects.filter(failures=0, since__lt=timezone.now() - LATE).exists():
+        raise Fault("changes have waited for more than five minutes to be found")
 
 
 def check_search_server() -> None:

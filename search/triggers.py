@@ -2,8 +2,8 @@
 
 Withdrawing: the entry goes in the transaction that withdraws what it shows. Publishing: the change is noted in
 `search_waiting`, from where a job takes it (`search.services.waiting`). Triggers know no app: verbs of the forum, of
-the wiki and of Wagtail need not think of the search. They are made anew after each `migrate`, because SQLite drops
-those of a table when it alters it.
+the wiki and of Wagtail need not think of the search. They are made anew after each `migrate`: SQLite drops those
+of a table that it alters, and alters none that those of others speak of (so all go before).
 """
 
 from collections.abc import Iterator
@@ -210,3 +210,10 @@ def make_triggers(connection) -> None:
         for trigger in triggers():
             for statement in sql(trigger, connection.vendor):
                 cursor.execute(statement)
+
+
+def drop_triggers(connection) -> None:
+    """Of a SQLite: those that `make_triggers` makes."""
+    with connection.cursor() as cursor:
+        for trigger in triggers():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")

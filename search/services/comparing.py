@@ -10,7 +10,7 @@ from search.services.telling import forget, tell
 STEP = 2000  # entries compared at a time
 NAMED = 20  # keys of each kind that are named
 ABOVE = 1000  # versions that a deletion which the index remembers may be ahead by
-KINDS = ("missing", "outdated", "surplus")
+KINDS = ("missing", "outdated", "surplus", "failed")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Compared:
     missing: list[int | str] = field(default_factory=list)
     outdated: list[int | str] = field(default_factory=list)
     surplus: list[int | str] = field(default_factory=list)  # what there is nothing for any more
+    failed: list[int | str] = field(default_factory=list)  # what no entry can be made of: the log says why
     numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
     on_its_way: int = 0
     repaired: int = 0

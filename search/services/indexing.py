@@ -1,8 +1,7 @@
 """Writing entries. What is withdrawn goes in the transaction that withdraws it, what is published comes by a job."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import partial
-from itertools import islice
 
 from django.db import transaction
 from modelsearch.backends import get_search_backend
@@ -12,6 +11,7 @@ from search.analysis import tidy, tokens
 from search.engines import FORUM, GLOSSARY
 from search.models import Entry, TitleWord
 from search.models.entry import LONGEST_BODY, packed
+from search.models.vocabulary import LONGEST_WRITTEN
 from search.queries.finding import languages_in_use
 from search.registry import Made, Source
 from search.services.telling import wake_worker
@@ -78,15 +78,15 @@ def learn(entries: Iterable[Entry]) -> None:
     """The words of titles that are suggested to everybody, and of the other names of terms: of the forum's, none."""
     words = {
         (token.folded, entry.language): TitleWord(
-            folded=token.folded,
-            language=entry.language,
-            written=text[token.start : token.end].lower(),
+            folded=token.folded, language=entry.language, written=written
         )
         for entry in entries
         if entry.section != FORUM
         for text in (entry.title, entry.names if entry.section == GLOSSARY else "")
         for token in tokens(text)
         if not token.is_code and len(token.folded) >= SHORTEST and token.folded.isalpha()
+        # With marks that folding takes away a word may be longer than anybody writes it.
+        if len(written := text[token.start : token.end].lower()) <= LONGEST_WRITTEN
     }
     if words:
         TitleWord.objects.bulk_create(words.values(), ignore_conflicts=True)
@@ -96,17 +96,3 @@ def withdraw(refs: Iterable[str]) -> None:
     """Nobody finds these any more, once the transaction in hand is committed."""
     Entry.objects.filter(ref__in=list(refs)).delete()
     wake_worker()
-
-
-def renew_all(source: Source) -> Iterator[int]:
-    """Every entry of a source anew; gives how many objects are done. Entries of what is no more are withdrawn."""
-    keys = source.keys()
-    done = 0
-    while chunk := list(islice(keys, CHUNK)):
-        renew(source, chunk)
-        done += len(chunk)
-        yield done
-
-
-def refs(source_name: str, pks: Sequence[int]) -> list[str]:
-    return [f"{source_name}:{pk}" for pk in pks]

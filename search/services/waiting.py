@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from django.db.models import Q, QuerySet
@@ -12,22 +13,28 @@ from forum.models import Post, PostTranslation
 from initiatives.models import Collection, Document
 from search.models import Waiting
 from search.registry import sources
-from search.services.indexing import CHUNK, renew
+from search.services.indexing import CHUNK
+from search.services.renewing import apart, due, renew_apart, set_aside_before
 from search.sources.attached import pages_showing
 
 AT_A_TIME = 500
 
 
 def catch_up() -> int:
-    """Make anew whatever waits; how many changes that were. A change made meanwhile waits for the next time."""
+    """Make anew whatever waits; how many changes that were. A change made meanwhile waits for the next time.
+
+    What cannot be made is set aside, and holds up nothing else (`search.services.renewing`).
+    """
     done = 0
-    while taken := list(Waiting.objects.order_by("pk")[:AT_A_TIME].values_list("pk", "source", "object")):
+    rows = Waiting.objects.order_by("pk").values_list("pk", "source", "object")
+    while taken := list(rows.filter(due())[:AT_A_TIME]):
         objects: dict[str, set[int]] = defaultdict(set)
         for _pk, source, key in taken:
             objects[source].add(key)
+        told = {pk for pk, _source, _key in taken} | set_aside_before(objects)
         for name, keys in objects.items():
             renew_with_dependants(name, keys)
-        Waiting.objects.filter(pk__in=[pk for pk, _source, _key in taken]).delete()
+        Waiting.objects.filter(pk__in=told).delete()
         done += len(taken)
     return done
 
@@ -35,11 +42,16 @@ def catch_up() -> int:
 def renew_with_dependants(name: str, keys: set[int]) -> None:
     known = {source.name: source for source in sources()}
     if name in known:
-        renew(known[name], keys)
+        renew_apart(known[name], keys)
+    apart(name, keys, partial(renew_dependants, name))
+
+
+def renew_dependants(name: str, keys: Iterable[int]) -> None:
+    known = {source.name: source for source in sources()}
     for dependant, query in dependants(name, keys):
         found = iter(query.order_by().distinct().values_list("pk", flat=True).iterator())
         for chunk in chunks(found):
-            renew(known[dependant], chunk)
+            renew_apart(known[dependant], chunk)
 
 
 def dependants(name: str, keys: Iterable[int]) -> Iterator[tuple[str, QuerySet]]:
@@ -85,3 +97,16 @@ def _twins(model, keys: Iterable[int]):
 def chunks(found: Iterator[int]) -> Iterator[list[int]]:
     while chunk := list(islice(found, CHUNK)):
         yield chunk
+
+
+def waiting_now() -> list[int]:
+    """All that waits. By their ids, not up to the last: a transaction under way has lower ones, and changes that are
+    not to be seen yet.
+    """
+    return list(Waiting.objects.values_list("pk", flat=True).iterator(chunk_size=2000))
+
+
+def forget_waiting(rows: list[int]) -> None:
+    """Of what was made anew meanwhile. What could not be made has a new row."""
+    for at in range(0, len(rows), AT_A_TIME):
+        Waiting.objects.filter(pk__in=rows[at : at + AT_A_TIME]).delete()

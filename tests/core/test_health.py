@@ -41,6 +41,7 @@ def test_ready_names_each_service(client):
         "status": "ok",
         "services": {
             "database": "ok", "cache": "ok", "migrations": "ok", "scheduler": "ok", "worker": "ok",
+            "search entries": "ok",
         },
     }  # fmt: skip
 

@@ -11,8 +11,8 @@ from search.breaker import Breaker
 from search.engines import Asked, Hits
 from search.models import Entry
 from search.registry import sources
-from search.services.indexing import renew_all
 from search.services.rebuilding import rebuild
+from search.services.renewing import renew_all
 from tests.plugins.services import search_url
 
 SERVERS = [pytest.param(name, marks=pytest.mark.service(name)) for name in ("opensearch", "elasticsearch")]

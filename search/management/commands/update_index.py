@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.backends.front import database, server
 from search.backends.server import ServerAway
-from search.models import Waiting
 from search.registry import sources
-from search.services.indexing import renew_all
 from search.services.rebuilding import TakenOver, forget_server, rebuild
+from search.services.renewing import renew_all
+from search.services.waiting import forget_waiting, waiting_now
 
 
 class Command(BaseCommand):
@@ -48,14 +48,14 @@ class Command(BaseCommand):
         return None
 
     def _entries(self) -> None:
-        waiting = Waiting.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        waiting = waiting_now()
         for source in sources():
             progress = Progress(self, f"entries of {source.name}")
             for done in renew_all(source):
                 progress.tell(done)
             progress.end()
         # All of these were read after they had changed.
-        Waiting.objects.filter(pk__lte=waiting).delete()
+        forget_waiting(waiting)
         database().settle()
 
     def _server(self, there: Any, *, needed: bool) -> None:
