@@ -1,6 +1,6 @@
 """What is asked of a search engine and what it answers: plain values, the same for every engine. Pure.
 
-An engine is a backend of `modelsearch` with two verbs more (`Engine`). All engines find *entries*
+An engine is a backend of `modelsearch` with one verb more (`Engine`). All engines find *entries*
 (`search.models.Entry`) and nothing else. An engine decides which entries a person may see from `access` and
 `open_languages` alone; whoever shows hits looks them up again through the doors of their apps.
 """
@@ -95,6 +95,7 @@ class Hits:
     total_at_least: bool = False
     engine: str = ""
     degraded: bool = False  # another engine should have answered
+    too_slow: bool = False  # it was given up: whether anything is there, nobody knows
 
     @property
     def found(self) -> int:

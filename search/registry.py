@@ -2,7 +2,8 @@
 
     register_source(PageSource())
 
-A source knows which entries its objects have now, and who may be shown what of them.
+A source knows which entries its objects have now. Who may be shown what of them is asked of several at once
+(`search.queries.finding`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,10 +61,6 @@ class Source(Protocol):
 
     def keys(self) -> Iterator[int]:
         """Ids of all that may have an entry, the oldest first, without holding them all in memory."""
-        ...
-
-    def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        """Those of `pks` that `user` may see: asked again of the objects themselves. One query."""
         ...
 
 

@@ -339,6 +339,7 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = (
     False  # what is in review is joined with what was published: see cms.wiki
 )
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.wiki.finishing.publish_reviewed"
+SEARCH_SECONDS = env.SEARCH_SECONDS
 # The default serves the admin's lists too, and must answer whatever becomes of a server. Where there is a search server,
 # what the site's readers search is asked of it (see search/backends/front.py).
 WAGTAILSEARCH_BACKENDS: dict[str, dict] = {"default": {"BACKEND": "search.backends.database"}}

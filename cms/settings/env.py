@@ -33,6 +33,7 @@ SEARCH_INDEX_PREFIX: str = env.str(
     # As servers want the names of their indexes.
     validate=lambda value: value.isascii() and value == value.lower() and value.replace("-", "").isalnum(),
 )
+SEARCH_SECONDS: float = env.float("SEARCH_SECONDS", 2.0, validate=lambda value: 0 < value <= 60)
 # Without a mail server, mail is written as files, where a person can open it.
 EMAIL: dict = env.dj_email_url("EMAIL_URL", f"file://{VAR_DIR / 'mail'}")
 if EMAIL.get("EMAIL_FILE_PATH"):

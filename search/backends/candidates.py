@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.db import connections, router
 from django.utils import timezone
 
+from search.backends.limits import rows_of
 from search.engines import DIRECT, FORUM, SECTIONS, Asked
 from search.expressions import All, Leaf, Node, direct, expanded, filed, leaves
 from search.gathering import Candidate
@@ -49,9 +50,8 @@ class Database(Protocol):
 
 
 def fetch(part: Part) -> list[tuple]:
-    with connections[router.db_for_read(Entry)].cursor() as cursor:
-        cursor.execute(part.sql, part.params)
-        return cursor.fetchall()
+    """Raises `TooSlow`."""
+    return rows_of(connections[router.db_for_read(Entry)], part.sql, part.params)
 
 
 def together(parts: Iterable[Part]) -> Part:

@@ -1,6 +1,8 @@
 """The backend of the database in use: `WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}`."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -9,6 +11,7 @@ from modelsearch.backends.base import BaseIndex
 from cms.core.page_cache.stamp import kept_until_change
 from search.analysis import indexed
 from search.backends.candidates import Part, candidates, fetch, look_ahead, moment, of_so_many, places
+from search.backends.limits import TooSlow
 from search.engines import EVERYBODY, FORUM, LIBRARY, Asked, Begun, Hits
 from search.expressions import token
 from search.gathering import gather
@@ -41,8 +44,10 @@ def suggestable(begun: Begun) -> Part:
         WHERE e.access = '{EVERYBODY}' AND e.language IN ({places(languages) or "NULL"})
         AND (e.until IS NULL OR e.until > %s)
         AND COALESCE(p.id, t.id, m.id, o.id) IS NOT NULL
+        AND COALESCE(p.expire_at, t.expire_at, m.expire_at, o.expire_at, %s) >= %s
     """
-    return Part(sql, (*languages, moment()))
+    now = moment()
+    return Part(sql, (*languages, now, now, now))
 
 
 class DatabaseEngine:
@@ -51,23 +56,34 @@ class DatabaseEngine:
     name = ""
 
     def answer(self, asked: Asked) -> Hits:
-        rows, said = candidates(self, asked, number_of_entries())  # type: ignore[arg-type]
+        try:
+            rows, said = candidates(self, asked, number_of_entries())  # type: ignore[arg-type]
+        except TooSlow:
+            return replace(gather([], asked, engine=self.name), too_slow=True)
         return gather(rows, asked, engine=self.name, **said)
 
     def answer_otherwise(
         self, wider: Sequence[Asked], tries: Sequence[Asked]
     ) -> tuple[list[Hits], int | None]:
-        """(the answers to `wider`, the place of the first of `tries` that finds anything)."""
-        counts, first = look_ahead(self, wider, tries)  # type: ignore[arg-type]
-        answers = []
-        for asked, count in zip(wider, counts, strict=True):
-            rows, said = of_so_many(self, asked, count) if count else ([], {})  # type: ignore[arg-type]
-            answers.append(gather(rows, asked, engine=self.name, **said))
+        """(the answers to `wider`, the place of the first of `tries` that finds anything). None, where that takes too
+        long: nothing else is offered then.
+        """
+        answers = [gather([], asked, engine=self.name) for asked in wider]
+        first = None
+        with suppress(TooSlow):
+            counts, first = look_ahead(self, wider, tries)  # type: ignore[arg-type]
+            for at, (asked, count) in enumerate(zip(wider, counts, strict=True)):
+                if count:
+                    rows, said = of_so_many(self, asked, count)  # type: ignore[arg-type]
+                    answers[at] = gather(rows, asked, engine=self.name, **said)
         return answers, first
 
     def suggest(self, begun: Begun) -> list[tuple]:
-        """One query: see `suggestable`. The newest first, at most `begun.limit`."""
-        return fetch(self.begins(begun, suggestable(begun)))  # type: ignore[attr-defined]
+        """One query: see `suggestable`. The newest first, at most `begun.limit`; none, where it takes too long."""
+        try:
+            return fetch(self.begins(begun, suggestable(begun)))  # type: ignore[attr-defined]
+        except TooSlow:
+            return []
 
 
 @kept_until_change

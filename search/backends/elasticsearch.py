@@ -20,7 +20,7 @@ class ElasticsearchBackend(ServerBackend, LibraryBackend):
         headers = {"accept": "application/json"} | (
             {"content-type": content_type} if body is not None else {}
         )
-        client = self.es.options(request_timeout=timeout, max_retries=0)
+        client = self.es.options(request_timeout=timeout)
         try:
             return client.perform_request(method, path, headers=headers, body=body).body
         except elasticsearch.ApiError as error:

@@ -97,6 +97,11 @@ class ServerBackend:
     index_prefix: str
     es: Any
 
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        # A question is one request: whether to ask again is for `search.breaker`, and for those who tell it of changes.
+        once = {"OPTIONS": {**params.get("OPTIONS", {}), "max_retries": 0}}
+        super().__init__({**params, **once})  # type: ignore[call-arg]
+
     def perform(self, method: str, path: str, body: Any, content_type: str, timeout: float) -> Any:
         """The client's own request: returns what was answered, read. Raises `ServerAway`, `NoIndex`, `Refused`."""
         raise NotImplementedError
@@ -132,9 +137,6 @@ class ServerBackend:
             questions.hits_of(asked, list(islice(answers, len(group))), self.name)
             for asked, group in zip(each, bodies, strict=True)
         ]
-
-    def search(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        return self.call("POST", f"/{self.alias}/_search", body)
 
     def search_all(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         lines = "".join(f"{{}}\n{json.dumps(body)}\n" for body in bodies)

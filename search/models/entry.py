@@ -34,7 +34,7 @@ class Entry(index.Indexed, models.Model):
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     files = models.TextField(blank=True)  # what stands in its attached files
-    # Grows by one with every change: a trigger of the database sees to it (0003).
+    # Grows by one with every change: a trigger of the database sees to it (`search.noting`).
     version = models.PositiveBigIntegerField(default=1, editable=False)
 
     # Index and entries are written together: see `search.services.indexing`.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Pending(models.Model):
     """An entry that changed since it was last written to the server. One row for each, whatever happened to it.
 
-    Rows are made by triggers of the database (see the migration), in the transaction that changes the entry: no road
+    Rows are made by triggers of the database (`search.noting`), in the transaction that changes the entry: no road
     leads past them. Where no index was ever built there is nothing to tell, and none are made.
     """
 

@@ -21,6 +21,7 @@ from search.models import Entry, Waiting
 from search.queries.glossary import expansions_of
 from search.queries.spelling import corrections
 from search.registry import Shown, source_named
+from search.sources.pages import PageSource
 from search.sources.posts import PostSource, TranslationSource, access_to, shown_in_forum
 from search.sources.shared import SharedSource, shown_together
 
@@ -54,7 +55,7 @@ def find(query: Query, filters: Filters, user, language: str) -> Answer:
     """A search server is asked at most twice: for what was typed, and where little is found, for all else."""
     asked = question(query, filters, user, language)
     hits, meant = engine().answer(asked), ""
-    if not hits.found:
+    if not hits.found and not hits.too_slow:
         asked, hits, meant = otherwise(asked, hits)
     elif hits.found <= FEW:
         meant = rather(asked)
@@ -173,8 +174,8 @@ def shown_now(entries: Iterable[Entry], user, language: str) -> dict[str, Shown]
             shared[source] = pks
         elif isinstance(source, PostSource | TranslationSource):
             said[name] = pks
-        else:
-            known |= {f"{name}:{pk}": shown for pk, shown in source.shown(pks, user, language).items()}
+        elif isinstance(source, PageSource):
+            known |= {f"{name}:{pk}": shown for pk, shown in source.shown(pks).items()}
     if shared:
         together = shown_together(shared, language)
         known |= {f"{name}:{pk}": shown for (name, pk), shown in together.items()}

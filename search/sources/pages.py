@@ -111,7 +111,8 @@ class PageSource:
             unread=attached.unread(page),
         )
 
-    def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
+    def shown(self, pks: Sequence[int]) -> dict[int, Shown]:
+        """Those of `pks` that may be shown, to whoever asks. One query."""
         # Nobody finds what only some may see: see `made`.
         pages = visible_pages(Page.objects.filter(pk__in=pks), None).order_by()
         names = kind_names()

@@ -109,10 +109,6 @@ class PostSource:
             if made := made_of(post, post.pk, post.language, post.html, title):
                 yield made
 
-    def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        shown = shown_in_forum(pks, [], user)
-        return {pk: shown[f"post:{pk}"] for pk in pks if f"post:{pk}" in shown}
-
 
 class TranslationSource:
     """Posts in other languages, by other members."""
@@ -137,7 +133,3 @@ class TranslationSource:
         for row in found.select_related("post__topic").order_by("pk"):
             if made := made_of(row.post, row.pk, row.language, row.html, ""):
                 yield made
-
-    def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        shown = shown_in_forum([], pks, user)
-        return {pk: shown[f"translation:{pk}"] for pk in pks if f"translation:{pk}" in shown}

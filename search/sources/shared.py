@@ -70,9 +70,6 @@ class SharedSource:
                 body=body,
             )
 
-    def shown(self, pks: Sequence[int], user, language: str) -> dict[int, Shown]:
-        return {pk: shown for (_name, pk), shown in shown_together({self: pks}, language).items()}
-
 
 def shown_together(
     wanted: Mapping[SharedSource, Sequence[int]], language: str

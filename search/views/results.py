@@ -41,9 +41,12 @@ def results(request: HttpRequest) -> HttpResponse:
     if not query.empty:
         answer = find(query, filters, user, language)
         last = last_page(answer.hits.total if filters.section else 0)
-        if filters.page > last:
+        # What was given up for taking too long is no answer: the page says so, with 200, for the site itself is well.
+        given_up = answer.hits.too_slow
+        if filters.page > last and not given_up:
             return redirect(path + replace(filters, page=last).query())
-        if (answer.asked.any_word or not answer.hits.found) and not filters.problems:
+        not_found = answer.asked.any_word or not answer.hits.found
+        if not_found and not filters.problems and not given_up:
             note_unfound(request, query, language)
         context["promoted"] = promoted(query, language) if filters.page == 1 else []
         context |= found_context(answer, filters, labels, path, language)
@@ -74,6 +77,7 @@ def found_context(answer, filters: Filters, labels: Labels, path: str, language:
         "did_you_mean": presenting.instead(answer, filters, path),
         "also": presenting.also(answer, filters, path),
         "degraded": hits.degraded,
+        "too_slow": hits.too_slow,
         "facets": facets,
         "chips": chips,
         "clear_url": path + filters.within(filters.section).query(),

@@ -1,13 +1,18 @@
 """What the box suggests while somebody types."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Page
 
 from cms.core.page_cache.stamp import bump_stamp
+from cms.reference.models import GlossaryTerm
+from cms.taxonomy.models import Person
 from initiatives.models import ReferenceCode
+from search.models import Entry
 from search.services.waiting import catch_up
 from tests.factories.documents import make_document
 from tests.factories.entries import make_person, make_term
@@ -71,6 +76,23 @@ def test_a_code_suggests_its_document_first(client, site):
 @pytest.mark.parametrize("text", ["", "s", "!", '"', "\x00", "*", "é" * 5000, "a' OR 1 --", "{}", "-", "٣"])
 def test_nothing_for_what_tells_nothing(client, filled, text):
     assert suggested(client, text) == []
+
+
+@pytest.mark.parametrize("model", [Page, GlossaryTerm, Person])
+def test_what_is_over_is_suggested_no_more_before_it_is_taken_down(client, filled, model):
+    """Its entry knows nothing of it yet."""
+    before = suggested(client, "sol")
+    over = timezone.now() - timedelta(seconds=1)
+    model.objects.update(expire_at=over)
+    assert not Entry.objects.exclude(until=None).exists()
+    gone = {
+        Page: ["Solidarity finance in the Aude", "Solidarités rurales"],
+        GlossaryTerm: ["solidarity economy"],
+        Person: ["Solveig Aune"],
+    }[model]
+    assert suggested(client, "sol") == [title for title in before if title not in gone]
+    model.objects.update(expire_at=timezone.now() + timedelta(hours=1))
+    assert suggested(client, "sol") == before
 
 
 def test_an_answer_takes_one_query_and_no_session(client, filled):
