@@ -55,7 +55,9 @@ def find(query: Query, filters: Filters, user, language: str) -> Answer:
     """A search server is asked at most twice: for what was typed, and where little is found, for all else."""
     asked = question(query, filters, user, language)
     hits, meant = engine().answer(asked), ""
-    if not hits.found and not hits.too_slow:
+    if hits.too_slow:
+        return Answer(asked, hits, {})
+    if not hits.found:
         asked, hits, meant = otherwise(asked, hits)
     elif hits.found <= FEW:
         meant = rather(asked)
