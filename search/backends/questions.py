@@ -19,6 +19,7 @@ Body = dict[str, Any]
 
 FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
 REACHABLE = 10_000  # hits of a section that can be paged through: a server refuses to go further
+MOST_INNER_HITS = 100  # a server refuses more
 # Counted exactly up to about so many works; more, to within a percent.
 EXACTLY, EXACTLY_IN_FACETS = 40_000, 3_000
 NOT_DIRECT = 1e-6  # what only an expansion finds comes after everything else
@@ -215,13 +216,21 @@ def section_search(asked: Asked, section: str, condition: Body) -> Body:
         "aggs": aggregations,
         "docvalue_fields": ["key"],
         # One of each work, with how many of its entries were found.
-        "collapse": {"field": "work", "inner_hits": {"name": "found", "size": 0}},
+        "collapse": {"field": "work", "inner_hits": inner_hits(asked, section)},
         "sort": [{"_score": "desc"}, {"moment": "desc"}, {"key": "desc"}],
         "track_scores": True,
     }
     if section == asked.section and any(asked.chosen.values()):
         body["post_filter"] = chosen(asked)
     return body
+
+
+def inner_hits(asked: Asked, section: str) -> Body:
+    """Of each work: a row for each language it may be found in, of a conversation their number alone."""
+    if section == FORUM:
+        return {"name": "found", "size": 0}
+    size = min(max(1, len(asked.open_languages)), MOST_INNER_HITS)
+    return {"name": "found", "size": size, "docvalue_fields": ["key", "language"]}
 
 
 def hits_of(asked: Asked, answers: Sequence[Mapping[str, Any]], engine: str) -> Hits:
@@ -235,7 +244,7 @@ def hits_of(asked: Asked, answers: Sequence[Mapping[str, Any]], engine: str) -> 
         if counted["total"]["value"]:
             totals[section] = counted["total"]["value"]
         if answer["hits"]["hits"]:
-            rows[section] = [hit_of(row) for row in answer["hits"]["hits"]]
+            rows[section] = [hit_of(row, asked.language) for row in answer["hits"]["hits"]]
         if section == asked.section:
             total = counted["left"]["works"]["value"]
             facets = {name: values_of(counted[f"facet {name}"]) for name in FACETS[section]}
@@ -252,16 +261,24 @@ def hits_of(asked: Asked, answers: Sequence[Mapping[str, Any]], engine: str) -> 
     )
 
 
-def hit_of(row: Mapping[str, Any]) -> Hit:
-    names = row.get("matched_queries", ())
-    places = [int(name.split()[1]) for name in names if name.startswith("expansion ")]
-    of_its_work = row["inner_hits"]["found"]["hits"]["total"]["value"]
+def hit_of(row: Mapping[str, Any], language: str) -> Hit:
+    """The work's place is that of its best entry. Shown is the one in the reader's language, by whatever words it was
+    found, if there is one (`search.gathering` has the same rule)."""
+    of_its_work = row["inner_hits"]["found"]["hits"]
+    own = (each for each in of_its_work["hits"] if each["fields"]["language"] == [language])
+    shown = next(own, row)
     return Hit(
-        entry=int(row["fields"]["key"][0]),
+        entry=int(shown["fields"]["key"][0]),
         score=float(row["_score"]),
-        expansion=DIRECT if "direct" in names or not places else min(places),
-        more=max(0, of_its_work - 1),
+        expansion=expansion_of(shown.get("matched_queries", ())),
+        more=max(0, of_its_work["total"]["value"] - 1),
     )
+
+
+def expansion_of(names: Iterable[str]) -> int:
+    """By the names of what an entry was found by."""
+    places = [int(name.split()[1]) for name in names if name.startswith("expansion ")]
+    return DIRECT if "direct" in names or not places else min(places)
 
 
 def values_of(facet: Mapping[str, Any]) -> dict[str, int]:

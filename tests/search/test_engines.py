@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from search.engines import EVERYBODY, Expansion, Word
+from search.models import Entry
 from tests.search.conftest import NOW
 from tests.search.entries import make_entry
 
@@ -134,6 +135,48 @@ def test_a_work_is_found_and_counted_once(engine):
     assert hits.facets["language"] == {"en": 2, "fr": 1}
     in_english = engine.ask("finance", section="library", chosen={"language": frozenset({"en"})})
     assert [hit.more for hit in in_english.rows["library"]] == [0, 0]
+
+
+@pytest.mark.parametrize("section", ["library", "glossary", "people"])
+def test_a_work_is_shown_in_the_readers_language_wherever_its_words_are_found_there(engine, section):
+    shared = {"section": section, "work": "one"}
+    make_entry("Finance", language="fr", moment=NOW, **shared)
+    make_entry("Savings", language="en", body="Nothing much, at length. " * 50 + "Of finance.", **shared)
+    make_entry("Finance", language="es", moment=NOW, **shared)
+    make_entry("Ahorros", language="ca", **shared)
+    make_entry("Local finance", section=section, work="two", language="fr")
+    engine.index()
+    assert engine.titles("finance", section=section, language="en") == ["Savings", "Local finance"]
+    assert engine.titles("finance", section=section, language="ca") == ["Finance", "Local finance"]
+    hits = engine.ask("finance", language="en").rows[section]
+    assert [(hit.more, hit.expansion) for hit in hits] == [(2, -1), (0, -1)]
+    (french, _other) = engine.ask(
+        "finance", section=section, language="en", chosen={"language": frozenset({"fr"})}
+    ).rows[section]
+    assert (Entry.objects.get(pk=french.entry).language, french.more) == ("fr", 0)
+
+
+def test_a_work_is_shown_in_the_readers_language_if_only_an_expansion_is_found_there(engine):
+    make_entry("Solidarity economy", language="en", work="one")
+    make_entry("Economía solidaria", language="es", work="one")
+    make_entry("Solidarity economy, and nothing else", language="en")
+    engine.index()
+    expansion = Expansion("economía solidaria", "es", (Word("economía"), Word("solidaria")))
+    asked = {"language": "es", "expansions": (expansion,), "section": "library"}
+    rows = engine.ask("solidarity economy", **asked).rows["library"]
+    titles = dict(Entry.objects.values_list("pk", "title"))
+    assert {titles[hit.entry]: (hit.expansion, hit.more) for hit in rows} == {
+        "Economía solidaria": (0, 1),
+        "Solidarity economy, and nothing else": (-1, 0),
+    }
+
+
+def test_of_a_conversation_the_post_that_answers_best_is_shown_in_whatever_language(engine):
+    make_entry("Finance", section="forum", work="topic", language="fr")
+    make_entry("Savings", section="forum", work="topic", language="en", body="Nothing much. " * 50 + "Finance.")
+    engine.index()
+    (hit,) = engine.ask("finance", section="forum", language="en").rows["forum"]
+    assert (Entry.objects.get(pk=hit.entry).title, hit.more) == ("Finance", 1)
 
 
 def test_every_section_is_counted_and_shows_its_best(engine):
