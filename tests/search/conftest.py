@@ -1,12 +1,14 @@
 """Entries made the way jobs make them, and the engines that a test is run on: real search servers, where they are."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
+from modelsearch.backends import get_search_backend
 
 from search.asking import read
 from search.backends import front
+from search.backends.server import ServerBackend
 from search.breaker import Breaker
 from search.engines import Asked, Hits
 from search.models import Entry
@@ -14,6 +16,7 @@ from search.registry import sources
 from search.services.rebuilding import rebuild
 from search.services.renewing import renew_all
 from tests.plugins.services import search_url
+from tests.search.searching import begin_with_what_stands, server_settings
 
 SERVERS = [pytest.param(name, marks=pytest.mark.service(name)) for name in ("opensearch", "elasticsearch")]
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -31,22 +34,20 @@ def index():
     return make
 
 
+def ask_this(settings, backend: dict) -> None:
+    """Have the site ask a search server."""
+    settings.WAGTAILSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS | {front.SERVER: backend}
+    front.server.cache_clear()
+
+
 @pytest.fixture
 def search_server(settings, monkeypatch):
     """Makes a search server, by its name, the site's, with an index of its own and nothing in it."""
     made = []
 
     def make(name: str):
-        settings.WAGTAILSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS | {
-            front.SERVER: {
-                "BACKEND": f"search.backends.{name}",
-                "URLS": [search_url(name)],
-                "INDEX_PREFIX": f"test-{uuid4().hex[:12]}",
-                "AUTO_UPDATE": False,
-            }
-        }
+        ask_this(settings, server_settings(name, search_url(name)))
         monkeypatch.setattr(front, "breaker", Breaker())
-        front.server.cache_clear()
         made.append(front.server())
         return made[-1]
 
@@ -55,6 +56,41 @@ def search_server(settings, monkeypatch):
     for backend in made:
         for name in backend.indexes():
             backend.drop(name)
+
+
+@pytest.fixture(scope="module")
+def index_of():
+    """The settings of a search server, by its name, with an index for all tests of the module."""
+    made: dict[str, tuple[dict, ServerBackend]] = {}
+
+    def make(name: str) -> dict:
+        if name not in made:
+            backend = server_settings(name, search_url(name))
+            options = {name: value for name, value in backend.items() if name != "BACKEND"}
+            there = get_search_backend(backend["BACKEND"], **options)
+            there.make_index(there.alias)
+            made[name] = backend, there
+        return made[name][0]
+
+    yield make
+    for _backend, there in made.values():
+        for name in there.indexes():
+            there.drop(name)
+
+
+@pytest.fixture(params=["database", *SERVERS])
+def searched_by(request, db, index_of, settings, monkeypatch) -> Iterator[str]:
+    """The pages ask the database, then each search server that is there. What tests make is told to it by `catch_up`
+    (tests/search/searching.py), what stood before them it knows."""
+    if request.param == "database":
+        yield request.param
+        return
+    ask_this(settings, index_of(request.param))
+    monkeypatch.setattr(front, "breaker", Breaker())
+    begin_with_what_stands(front.server())
+    yield request.param
+    assert front.breaker.closed, "the database answered in place of the server"
+    front.server.cache_clear()
 
 
 @pytest.fixture(params=SERVERS)

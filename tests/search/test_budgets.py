@@ -11,10 +11,10 @@ from forum.rules import Access
 from forum.services.translating import Offered, translate_post
 from forum.standing import forget_standing
 from search.backends import candidates
-from search.services.waiting import catch_up
 from tests.factories.documents import make_document
 from tests.factories.entries import make_organisation, make_person, make_term
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.search.searching import catch_up
 
 pytestmark = pytest.mark.django_db
 FIRST_PAGE, SUGGESTIONS = 12, 1

@@ -13,14 +13,15 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.models import Collection
 
+from cms.core.page_cache.stamp import bump_stamp
 from cms.media.models import Attachment
 from initiatives.models import DocumentAttachment, LearningJourney
 from initiatives.models.learning_journey import FollowUp
 from search.models import Entry, FileText
 from search.services import files
 from search.services.files import read_file
-from search.services.waiting import catch_up
 from tests.factories.documents import make_document, make_user
+from tests.search.searching import catch_up
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +116,7 @@ def taken_in(page, file):
 @pytest.mark.parametrize(
     ("name", "make"), [("a.docx", docx_of), ("a.PPTX", pptx_of), ("a.odt", odt_of), ("a.pdf", pdf_of)]
 )
-def test_the_words_of_a_file_are_found_with_its_page(client, site, name, make):
+def test_the_words_of_a_file_are_found_with_its_page(client, searched_by, site, name, make):
     page, file = attach(name, make("Complementary currencies"))
     assert "Complementary currencies" in taken_in(page, file).files
     found = client.get("/en/search/?q=complementary+currency&section=library").content.decode()
@@ -224,19 +225,30 @@ def test_a_file_is_read_again_only_when_it_changes(site, monkeypatch):
     assert len(asked) == 1
 
 
-def test_files_that_not_everybody_may_open_are_not_searched(site):
+def finds(client, words: str) -> bool:
+    bump_stamp()
+    body = client.get(f"/en/search/?q={words}&section=library").content.decode()
+    return 'class="results hits"' in body
+
+
+def test_files_that_not_everybody_may_open_are_not_searched(client, searched_by, site):
     page, file = attach("a.pdf", pdf_of("secret"))
     assert taken_in(page, file).files == "secret"
+    assert finds(client, "secret")
     closed = Collection.get_first_root_node().add_child(name="Closed")
     restriction = closed.view_restrictions.create(restriction_type="login")
     file.collection = closed
     file.save()
     assert not Entry.objects.exclude(files="").exists()
+    assert not finds(client, "secret")
     assert taken_in(page, file).files == ""
+    assert not finds(client, "secret")
     restriction.delete()
     assert taken_in(page, file).files == "secret"
+    assert finds(client, "secret")
     closed.view_restrictions.create(restriction_type="login")
     assert not Entry.objects.exclude(files="").exists()
+    assert not finds(client, "secret")
 
 
 def test_a_file_that_is_deleted_is_found_no_more(site):
@@ -248,7 +260,7 @@ def test_a_file_that_is_deleted_is_found_no_more(site):
     assert Entry.objects.get().files == ""
 
 
-def test_what_stood_in_a_file_that_was_replaced_is_gone_at_once(site):
+def test_what_stood_in_a_file_that_was_replaced_is_gone_at_once(client, searched_by, site):
     page, file = attach("a.pdf", pdf_of("secret"))
     other = make_document(title="Without files")
     assert taken_in(page, file).files == "secret"
@@ -256,9 +268,12 @@ def test_what_stood_in_a_file_that_was_replaced_is_gone_at_once(site):
     file._set_file_hash()
     file.save()
     assert set(Entry.objects.values_list("object", flat=True)) == {other.pk}
+    assert not finds(client, "secret")
     catch_up()
     assert Entry.objects.get(object=page.pk).files == ""
     assert taken_in(page, file).files == "public"
+    assert finds(client, "public")
+    assert not finds(client, "secret")
 
 
 def test_a_collection_of_files_that_is_moved_under_a_restriction_takes_its_files_along(site):

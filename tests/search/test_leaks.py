@@ -12,12 +12,12 @@ from forum.models import Post, Topic
 from forum.rules import Access, PostState, TopicState
 from home.models import HomePage
 from search.models import Entry
-from search.services.waiting import catch_up
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_person, make_term, make_theme
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.search.searching import catch_up, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched_by")]
 SECRET = "quokka"  # a word that nothing public holds
 ASKED = (
     "/en/search/?q=quokka",
@@ -105,6 +105,7 @@ def test_a_page_that_is_over(seen, site):
     def end():
         Page.objects.filter(pk=page.pk).update(expire_at=past)
         Entry.objects.filter(ref=f"page:{page.pk}").update(until=past)
+        tell()  # a server has known all the time when it is over
 
     seen(end)
 

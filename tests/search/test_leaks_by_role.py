@@ -18,12 +18,12 @@ from forum.services import delete_post, edit_post, open_topic
 from forum.services.curating import close_topic, hide_topic
 from home.models import HomePage
 from search.models import Entry
-from search.services.waiting import catch_up
 from tests.factories.documents import make_document, make_user
 from tests.forum.moderating import make_co_facilitator, make_facilitator
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, message
+from tests.search.searching import catch_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched_by")]
 # Each word stands in one text, and each text is about a beast.
 EVERYBODY = {"aardvark", "hoopoe", "numbat"}
 MEMBERS = EVERYBODY | {"ibex"}

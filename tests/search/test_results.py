@@ -12,10 +12,10 @@ from forum.models.category import CategoryText
 from search import presenting
 from search.engines import FACETS
 from search.filters import Filters, parse
-from search.services.waiting import catch_up
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_organisation, make_person, make_term, make_theme
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.search.searching import catch_up
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +53,8 @@ def filled_once(site_of_module):
 
 
 @pytest.fixture
-def filled(filled_once, site):
-    """Some texts of every kind, to be found."""
+def filled(filled_once, site, searched_by):
+    """Some texts of every kind, to be found, by each engine."""
 
 
 def test_all_sections_are_looked_through_and_counted(client, filled):
@@ -143,7 +143,7 @@ def test_a_document_in_another_language_is_found_by_the_glossary_and_says_so(cli
     assert titles(page(client, found.select_one(".also a")["href"])) == ["Seulement en français"]
 
 
-def test_of_several_names_that_one_is_told_which_stands_there(client, site):
+def test_of_several_names_that_one_is_told_which_stands_there(client, site, searched_by):
     term = make_term("participatory research", variants="action research")
     make_term("recherche participative", lang="fr", translation_of=term, variants="recherche-action")
     make_document(

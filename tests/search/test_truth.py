@@ -9,16 +9,18 @@ from forum.rules import PostState, TopicState
 from forum.services.translating import Offered, translate_post
 from search.models import Entry, Waiting
 from search.queries.glossary import glossary
-from search.services.waiting import catch_up
 from tests.factories.documents import make_document
 from tests.factories.entries import make_term
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
+from tests.search.searching import catch_up, findable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched_by")]
 
 
 def refs() -> set[str]:
-    return set(Entry.objects.values_list("ref", flat=True))
+    """What can be found; a key that no entry has is there as it is."""
+    names = dict(Entry.objects.values_list("pk", "ref"))
+    return {names.get(key, str(key)) for key in findable()}
 
 
 @pytest.fixture
@@ -84,7 +86,9 @@ def topic(site):
 
 
 def posts_found() -> int:
-    return Entry.objects.filter(section="forum").count()
+    found = findable()
+    assert found <= set(Entry.objects.values_list("pk", flat=True))
+    return Entry.objects.filter(section="forum", pk__in=found).count()
 
 
 def test_posts_are_found_once_they_are_posted(topic):
