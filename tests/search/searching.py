@@ -5,7 +5,7 @@ then. What tests write is rolled back, and databases give the same keys and vers
 take for something it was told already: keys and versions of each test begin above those of all before.
 """
 
-from itertools import count
+from itertools import chain, count
 from uuid import uuid4
 
 from django.db import connection
@@ -40,8 +40,8 @@ def begin_with_what_stands(there: ServerBackend) -> None:
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = 'search_entry'")
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('search_entry', %s)", [turn])
     Entry.objects.update(version=turn)
-    there.write(there.alias, (Withdrawn(key, turn) for key in there.versions_between(0, None, MOST)))
-    there.write(there.alias, Entry.objects.all())
+    gone = [Withdrawn(key, turn) for key in there.versions_between(0, None, MOST)]
+    there.write(there.alias, chain(gone, Entry.objects.all()))
     there.refresh()
     Built.objects.create(name=there.alias, began_at=timezone.now(), ended_at=timezone.now())
 
@@ -55,8 +55,7 @@ def catch_up() -> int:
 
 def tell() -> None:
     there = front.server()
-    if there is not None:
-        tell_server.call()
+    if there is not None and tell_server.call():
         there.refresh()
 
 
@@ -66,5 +65,4 @@ def findable() -> set[int]:
     there = front.server()
     if there is None:
         return set(Entry.objects.values_list("pk", flat=True))
-    there.refresh()
     return there.versions_between(0, None, MOST).keys() - set(front.withdrawn())
