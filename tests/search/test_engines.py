@@ -173,7 +173,9 @@ def test_a_work_is_shown_in_the_readers_language_if_only_an_expansion_is_found_t
 
 def test_of_a_conversation_the_post_that_answers_best_is_shown_in_whatever_language(engine):
     make_entry("Finance", section="forum", work="topic", language="fr")
-    make_entry("Savings", section="forum", work="topic", language="en", body="Nothing much. " * 50 + "Finance.")
+    make_entry(
+        "Savings", section="forum", work="topic", language="en", body="Nothing much. " * 50 + "Finance."
+    )
     engine.index()
     (hit,) = engine.ask("finance", section="forum", language="en").rows["forum"]
     assert (Entry.objects.get(pk=hit.entry).title, hit.more) == ("Finance", 1)
