@@ -70,7 +70,7 @@ def test_where_the_server_does_not_answer_the_first_to_find_out_waits_for_one_qu
             if costs is first:
                 monkeypatch.setattr(front, "breaker", Breaker())
             with CaptureQueriesContext(connection) as asked:
-                assert "The search server does not answer" in client.get(address).content.decode()
+                assert "The search server is not used" in client.get(address).content.decode()
             costs[address] = len(asked)
     assert max(then.values()) <= FIRST_PAGE, then
     assert max(first.values()) <= FIRST_PAGE + 1, first
