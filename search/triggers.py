@@ -146,7 +146,8 @@ def of_files() -> Iterator[Trigger]:
     """What stands in attached files is found with the page, as long as everybody may open the file.
 
     Who may is asked of collections of files, and seldom changes: then all entries with words of files go, and come
-    back by the job, with those that everybody may open.
+    back by the job, with those that everybody may open. A job at work that did not see the change yet may write
+    such an entry after this: all pages that show the files are looked at once more.
     """
     table = "media_attachment"
     all_again = (
@@ -157,14 +158,14 @@ def of_files() -> Iterator[Trigger]:
     showing = f"DELETE FROM search_entry WHERE ref IN ({SHOWING})"
     yield Trigger("search_file", table, "UPDATE OF file, file_hash", changed, (showing, waits("file")))
     moved = "OLD.collection_id <> NEW.collection_id"
-    yield Trigger("search_file_moved", table, "UPDATE OF collection_id", moved, all_again)
+    yield Trigger("search_file_moved", table, "UPDATE OF collection_id", moved, (*all_again, waits("file")))
     yield Trigger("search_file_gone", table, "DELETE", "", all_again)
     with_files = (
         *all_again,
         "INSERT INTO search_waiting (source, object) SELECT 'file', attachment_id FROM search_filetext",
     )
     restrictions = "wagtailcore_collectionviewrestriction"
-    yield Trigger("search_files_restricted", restrictions, "INSERT", "", all_again)
+    yield Trigger("search_files_restricted", restrictions, "INSERT", "", with_files)
     yield Trigger("search_files_elsewhere", restrictions, "UPDATE OF collection_id", "", with_files)
     yield Trigger("search_files_released", restrictions, "DELETE", "", with_files)
     # Moved in its tree, a collection of files may stand under a restriction, or no more.
