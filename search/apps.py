@@ -8,8 +8,15 @@ class SearchConfig(AppConfig):
     verbose_name = pgettext_lazy("heading", "Search")
 
     def ready(self):
-        from django.db.models.signals import post_migrate, pre_migrate
-        from wagtail.signals import page_published, page_unpublished, published, unpublished
+        from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
+        from wagtail.models import CollectionViewRestriction, PageViewRestriction
+        from wagtail.signals import (
+            page_published,
+            page_unpublished,
+            post_page_move,
+            published,
+            unpublished,
+        )
 
         from cms.core.health import register_wished
         from cms.core.page_cache.shown import register_unshown_tables
@@ -39,6 +46,10 @@ class SearchConfig(AppConfig):
         page_unpublished.connect(on_shown_or_hidden, dispatch_uid="search.page_unpublished")
         published.connect(on_shown_or_hidden, dispatch_uid="search.published")
         unpublished.connect(on_shown_or_hidden, dispatch_uid="search.unpublished")
+        post_page_move.connect(on_shown_or_hidden, dispatch_uid="search.page_moved")
+        for model in (PageViewRestriction, CollectionViewRestriction):
+            for signal in (post_save, post_delete):
+                signal.connect(on_shown_or_hidden, sender=model, dispatch_uid=f"search.{model.__name__}")
         register_follower(take_in_changes.enqueue)
         register_wished("search entries", check_entries_keep_up)
         register_tick("search: take in what changed", catch_up)

@@ -52,11 +52,18 @@ def under(what: str, row: str) -> str:
 def of_pages() -> Iterator[Trigger]:
     table = "wagtailcore_page"
     yield from published("page", table, "live, title, url_path, last_published_at, expire_at")
-    # Elsewhere in the tree a page may stand under a restriction.
-    yield Trigger(
-        "search_page_moved", table, "UPDATE OF path", "NEW.path <> OLD.path", (gone("page"), waits("page"))
-    )
     restrictions = "wagtailcore_pageviewrestriction"
+    # Elsewhere in the tree a page may stand under a restriction, or no more: then it has no entry. All others keep
+    # theirs: putting one page before others changes the paths of all that follow, and of all that is under them.
+    above = (
+        f"SELECT 1 FROM {restrictions} v JOIN {table} r ON r.id = v.page_id WHERE NEW.path LIKE r.path || '%'"
+    )
+    without = "NOT EXISTS (SELECT 1 FROM search_entry WHERE ref = 'page:' || NEW.id)"
+    carried = (
+        f"{gone('page')} AND EXISTS ({above})",
+        f"INSERT INTO search_waiting (source, object) SELECT 'page', NEW.id WHERE {without}",
+    )
+    yield Trigger("search_page_moved", table, "UPDATE OF path", "NEW.path <> OLD.path", carried)
     hide = "DELETE FROM search_entry WHERE ref IN (" + under("'page:' || p.id", NEW) + ")"
     again = {
         row: "INSERT INTO search_waiting (source, object) " + under("'page', p.id", row) for row in (OLD, NEW)

@@ -79,8 +79,16 @@ def check_left(refs: dict[int, str], found: Compared, *, repair: bool) -> None:
     left: list[int] = []
     for name, objects in by_source.items():
         there = made_of(known[name], sorted(objects), found) if name in known else {}
-        left += [key for key in objects.values() if refs[key] not in there and refs[key] not in found.failed]
+        surplus = {
+            key: pk
+            for pk, key in objects.items()
+            if refs[key] not in there and refs[key] not in found.failed
+        }
+        left += surplus
+        if repair and name in known:
+            # Looked at once more, with their rows held: one may have been published since.
+            found.repaired += len(surplus) - len(renew_apart(known[name], list(surplus.values())))
+        elif repair:
+            Entry.objects.filter(pk__in=surplus).delete()
+            found.repaired += len(surplus)
     found.note("surplus", [refs[key] for key in sorted(left)])
-    if repair and left:
-        Entry.objects.filter(pk__in=left).delete()
-        found.repaired += len(left)

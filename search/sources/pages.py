@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import capfirst
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from cms.core.addresses import tree_address
 from cms.core.dates import written_date
@@ -60,9 +62,9 @@ class PageSource:
         return pages.values_list("pk", flat=True).iterator(chunk_size=2000)
 
     def made(self, pks: Sequence[int]) -> Iterator[Made]:
-        """At most 8 queries, and some for each type of page among them."""
-        visible = visible_pages(Page.objects.filter(pk__in=pks, alias_of=None), None)
-        known = set(visible.order_by().values_list("pk", flat=True))
+        """At most 9 queries, and some for each type of page among them."""
+        pages = public_pages().filter(pk__in=pks, alias_of=None)
+        known = set(pages.order_by().values_list("pk", flat=True))
         if not known:
             return
         filed = Filed(known)
@@ -135,6 +137,18 @@ class PageSource:
             )
             for pk, title, url_path, lang, kind, day, precision, collection in rows
         }
+
+
+def public_pages() -> PageQuerySet:
+    """Live pages that no view restriction keeps from anybody, as the database has them at this moment.
+
+    In all languages: those that are not open keep their entries, whether one is open is asked with the query. And
+    asked of the database itself: what is kept until a change may be older than the rows that are locked.
+    """
+    hidden = Q(pk__in=[])
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        hidden |= Q(path__startswith=path)
+    return Page.objects.live().exclude(hidden)
 
 
 def day_of(page: Any) -> date | None:
