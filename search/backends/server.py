@@ -25,7 +25,7 @@ logger = logging.getLogger("ancrage.search")
 
 ASKING, WRITING, ARRANGING = 2.0, 60.0, 30.0  # seconds that a server is waited for
 MOST_BYTES = 4 * 1024 * 1024  # of one request that writes
-AT_ONCE = 60  # so few are found at once; more, within a second
+AT_ONCE = 60  # so few are found at once; more, within a second, if nobody needs them sooner
 LATER, GONE = 409, 404
 
 
@@ -148,17 +148,27 @@ class ServerBackend:
 
     # Writing
 
-    def write(self, alias: str, changes: Iterable[Entry | Withdrawn]) -> int:
+    def write(self, alias: str, changes: Iterable[Entry | Withdrawn], *, at_once: bool = False) -> int:
         """Write what changed, some megabytes at a time; return how many were written or already newer there.
 
-        Raises `NoIndex` where nothing has that name.
+        `at_once`: searches know of all of it when this returns. An entry that the server refuses is logged and taken
+        out of the index: a comparison names it as missing. Raises `NoIndex` where nothing has that name.
         """
         written = 0
-        for lines, number in parcels(changes):
-            now = "true" if number <= AT_ONCE else "false"
+        for lines, parcel in parcels(changes):
+            now = "true" if at_once or len(parcel) <= AT_ONCE else "false"
             path = f"/{alias}/_bulk?require_alias=true&refresh={now}"
-            for item in self.call("POST", path, lines, timeout=WRITING)["items"]:
-                written += self._written(item)
+            items = self.call("POST", path, lines, timeout=WRITING)["items"]
+            refused = []
+            for change, item in zip(parcel, items, strict=True):
+                try:
+                    written += self._written(item)
+                except Refused as error:
+                    if isinstance(change, Withdrawn):
+                        raise
+                    logger.error("%s refuses an entry, nobody finds it there: %s", self.name, error)
+                    refused.append(Withdrawn(change.pk, change.version))
+            self.write(alias, refused, at_once=at_once)
         return written
 
     def _written(self, item: Mapping[str, Any]) -> bool:
@@ -239,20 +249,21 @@ class ServerBackend:
         self.call("POST", f"/{name or self.alias}/_refresh", timeout=ARRANGING)
 
 
-def parcels(changes: Iterable[Entry | Withdrawn]) -> Iterator[tuple[str, int]]:
-    """(lines of one request, how many changes they are)."""
+def parcels(changes: Iterable[Entry | Withdrawn]) -> Iterator[tuple[str, list[Entry | Withdrawn]]]:
+    """(lines of one request, the changes that they are)."""
     lines: list[str] = []
-    size = number = 0
+    parcel: list[Entry | Withdrawn] = []
+    size = 0
     for change in changes:
         added = lines_of(change)
         if lines and size + len(added) > MOST_BYTES:
-            yield "".join(lines), number
-            lines, size, number = [], 0, 0
+            yield "".join(lines), parcel
+            lines, parcel, size = [], [], 0
         lines.append(added)
+        parcel.append(change)
         size += len(added)
-        number += 1
     if lines:
-        yield "".join(lines), number
+        yield "".join(lines), parcel
 
 
 def lines_of(change: Entry | Withdrawn) -> str:

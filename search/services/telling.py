@@ -59,15 +59,17 @@ def tell(there: ServerBackend, changes: Sequence[Pending]) -> None:
 
     They are read before it is looked whether an index is being built: one that begins to be after that reads them as
     they are here, or newer. It is written first: when it takes the place of the present one, it has had everything.
+    What is withdrawn is gone from answers when this returns: only until it is forgotten it is left out by name.
     """
+    at_once = any(change.withdrawn for change in changes)
     known = Entry.objects.in_bulk([change.entry for change in changes])
     states = [known.get(change.entry) or Withdrawn(change.entry, change.version) for change in changes]
     if there.indexes_of(there.next_alias):
         try:
-            there.write(there.next_alias, states)
+            there.write(there.next_alias, states, at_once=at_once)
         except NoIndex:
             logger.info("the new index took its place meanwhile")
-    there.write(there.alias, states)
+    there.write(there.alias, states, at_once=at_once)
 
 
 def forget(told: Sequence[Pending]) -> None:

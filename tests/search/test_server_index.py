@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from search.asking import read
-from search.backends import front
-from search.backends.server import Withdrawn
+from search.backends import front, server
+from search.backends.documents import document
+from search.backends.server import AT_ONCE, Withdrawn
 from search.engines import Asked, Word
 from search.filters import Filters
 from search.models import Built, Entry, Pending
@@ -81,6 +82,57 @@ def test_withdrawn_is_gone_before_the_server_knows(there):
     entry.delete()
     answer = front.engine().answer(asked)
     assert (answer.found, answer.degraded) == (0, False)
+
+
+def test_what_was_withdrawn_among_many_changes_is_gone_when_it_was_told(there):
+    """Many changes are found within a second; nobody waits so long for what is withdrawn."""
+    entries = [make_entry("Solidarity") for _each in range(3)]
+    rebuild(there)
+    asked = Asked(words=(Word("solidarity"),), open_languages=frozenset({"en"}))
+    assert front.engine().answer(asked).found == 3
+    for number in range(AT_ONCE):
+        make_entry(f"Housing {number}")
+    entries[0].delete()
+    Entry.objects.filter(pk=entries[1].pk).update(access="forum.7")
+    assert tell() == AT_ONCE + 2
+    assert not Pending.objects.exists()
+    answer = front.engine().answer(asked)
+    assert (answer.found, answer.degraded) == (1, False)
+
+
+def refusing(entry: Entry) -> dict:
+    """As documents are, but for those that are poison."""
+    return {**document(entry), **({"moment": "no moment"} if "poison" in entry.title else {})}
+
+
+def test_an_entry_that_the_server_refuses_holds_up_no_other(there, monkeypatch, caplog):
+    first, poison = make_entry("Solidarity first"), make_entry("Solidarity")
+    rebuild(there)
+    monkeypatch.setattr(server, "document", refusing)
+    Entry.objects.filter(pk=poison.pk).update(title="Solidarity, poison")
+    last = make_entry("Solidarity last")
+    assert tell() == 2
+    assert not Pending.objects.exists()
+    assert "refuses an entry" in caplog.text
+    # Not as it was before, either.
+    assert found(there, "solidarity") == {first.pk, last.pk}
+    assert compare(there).missing == [poison.pk]
+    rebuild(there)
+    assert found(there, "solidarity") == {first.pk, last.pk}
+    assert compare(there).missing == [poison.pk]
+    monkeypatch.undo()
+
+
+def test_an_entry_that_was_refused_is_taken_once_it_can_be(there, monkeypatch):
+    entry = make_entry("Solidarity")
+    rebuild(there)
+    with monkeypatch.context() as patch:
+        patch.setattr(server, "document", refusing)
+        Entry.objects.filter(pk=entry.pk).update(title="Solidarity, poison")
+        tell()
+    compare(there, repair=True)
+    assert compare(there).agree
+    assert found(there, "solidarity") == {entry.pk}
 
 
 def test_one_round_trip_answers_and_one_more_tries_all_else(
