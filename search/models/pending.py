@@ -39,6 +39,7 @@ class Built(models.Model):
     done = models.PositiveBigIntegerField(default=0)  # entries written so far
     total = models.PositiveBigIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)  # when who builds it last said how far it is; None: given up
 
     class Meta:
         verbose_name = _("search index")

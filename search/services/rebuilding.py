@@ -7,6 +7,7 @@ hundreds at a time: it takes no more memory for a million than for a thousand.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,9 @@ from search.services.telling import tell_server
 logger = logging.getLogger("ancrage.search")
 
 AT_ONCE = 500  # entries read at a time
+QUIET = timedelta(
+    minutes=3
+)  # after which who builds the index is given up: no request of it may take half as long
 
 
 class TakenOver(Exception):
@@ -40,7 +44,7 @@ def rebuild(there: ServerBackend, told: Callable[[int, int], None] = lambda done
         for entries in by_key():
             there.write(there.next_alias, entries)
             done += len(entries)
-            Built.objects.filter(pk=state.pk).update(done=done)
+            Built.objects.filter(pk=state.pk).update(done=done, seen_at=timezone.now())
             told(done, max(done, state.total))
         if there.indexes_of(there.next_alias) != [name]:
             raise TakenOver(name)
@@ -48,9 +52,11 @@ def rebuild(there: ServerBackend, told: Callable[[int, int], None] = lambda done
         there.put_in_place(name)
     except NoIndex as error:
         raise TakenOver(name) from error
-    except BaseException:
+    except BaseException as error:
         with suppress(ServerAway):
             there.drop(name)
+        if not isinstance(error, TakenOver):  # then it is somebody else's from now on
+            Built.objects.filter(pk=state.pk).update(seen_at=None)
         raise
     Built.objects.filter(pk=state.pk).update(ended_at=timezone.now())
     if first:
@@ -66,9 +72,15 @@ def note_beginning(there: ServerBackend) -> tuple[Built, bool]:
         first = not Built.objects.exists()
         state = Built.objects.order_by("pk").first() or Built()
         state.name, state.began_at, state.ended_at = there.alias, timezone.now(), None
+        state.seen_at = state.began_at
         state.done, state.total = 0, Entry.objects.count()
         state.save()
     return state, first
+
+
+def under_way() -> bool:
+    """Whether somebody builds the index, and said so not long ago."""
+    return Built.objects.filter(ended_at=None, seen_at__gt=timezone.now() - QUIET).exists()
 
 
 def by_key() -> Iterator[list[Entry]]:

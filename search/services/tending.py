@@ -7,7 +7,7 @@ from django_tasks import task
 from search.backends import front
 from search.backends.server import ServerAway
 from search.models import Entry, Pending
-from search.services.rebuilding import TakenOver, rebuild
+from search.services.rebuilding import TakenOver, rebuild, under_way
 from search.services.telling import tell_server
 
 logger = logging.getLogger("ancrage.search")
@@ -29,7 +29,8 @@ def tend_server() -> None:
         raise
     front.breaker.went_well()
     if missing and Entry.objects.count() <= SMALL:
-        build_index.enqueue()
+        if not under_way():
+            build_index.enqueue()
     elif Pending.objects.exists():
         tell_server.enqueue()
 
@@ -38,7 +39,7 @@ def tend_server() -> None:
 def build_index() -> None:
     """For a server that came back with nothing, or was never told, or has an index of another kind."""
     there = front.server()
-    if there is None or there.indexes_of(there.alias):
+    if there is None or there.indexes_of(there.alias) or under_way():
         return
     try:
         logger.info("the index of %s is built: %s entries", there.name, rebuild(there))

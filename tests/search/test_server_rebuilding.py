@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.core.health import Fault
 from search.backends import front
+from search.backends.server import AT_ONCE, ServerAway
 from search.breaker import Breaker
 from search.engines import Asked, Word
 from search.health import check_search_server
@@ -140,6 +141,57 @@ def test_a_small_index_that_is_missing_is_built_by_the_worker(there, monkeypatch
     assert answer().found == 1
     assert len(there.indexes()) == 1
     assert there.indexes() != before
+
+
+def test_an_index_that_is_being_built_is_not_begun_anew(there, monkeypatch):
+    """The building takes longer than a minute: the tick sees that there is no index yet."""
+    monkeypatch.setattr(rebuilding, "AT_ONCE", 1)
+    for number in range(3):
+        make_entry(f"Solidarity {number}")
+
+    def tick(done: int, total: int) -> None:
+        tend_server()
+        tending.build_index.call()
+
+    assert rebuild(there, tick) == 3
+    assert answer().found == 3
+
+
+def test_an_index_that_nobody_is_at_any_more_is_begun_anew(there):
+    make_entry("Solidarity")
+
+    def fail(done: int, total: int) -> None:
+        raise ServerAway
+
+    def stop(done: int, total: int) -> None:
+        """As a worker that is killed: it tidies nothing away."""
+        Built.objects.update(seen_at=timezone.now() - rebuilding.QUIET)
+        tend_server()
+
+    with pytest.raises(ServerAway):
+        rebuild(there, fail)
+    tend_server()
+    assert answer().found == 1
+    there.drop(there.indexes_of(there.alias)[0])
+    with pytest.raises(TakenOver):
+        rebuild(there, stop)
+    assert answer().found == 1
+
+
+def test_what_is_withdrawn_when_the_new_index_takes_its_place_is_not_found_there(there, monkeypatch):
+    entries = [make_entry("Solidarity") for _each in range(AT_ONCE + 2)]
+    rebuild(there)
+
+    def meanwhile(name: str, real=there.put_in_place) -> None:
+        """Once all that was written can be found."""
+        Entry.objects.filter(pk__in=[each.pk for each in entries[1:]]).delete()
+        tell_server.call()
+        real(name)
+
+    monkeypatch.setattr(there, "put_in_place", meanwhile)
+    rebuild(there)
+    assert answer().found == 1
+    assert not Pending.objects.exists()
 
 
 def test_commands_build_compare_and_repair(there):
