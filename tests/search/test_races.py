@@ -26,8 +26,8 @@ def at_work(monkeypatch):
         has_read, may_write = threading.Event(), threading.Event()
         failed = []
 
-        def load(texts, pages, real=AttachedTexts.load):
-            real(texts, pages)
+        def load(texts, pages, *rest, real=AttachedTexts.load):
+            real(texts, pages, *rest)
             if pages and threading.current_thread() is job:
                 has_read.set()
                 may_write.wait(30)
