@@ -80,12 +80,10 @@ def check_left(refs: dict[int, str], found: Compared, *, repair: bool) -> None:
     for name, objects in by_source.items():
         there = made_of(known[name], sorted(objects), found) if name in known else {}
         surplus = {
-            key: pk
-            for pk, key in objects.items()
-            if refs[key] not in there and refs[key] not in found.failed
+            key: pk for pk, key in objects.items() if refs[key] not in there and refs[key] not in found.failed
         }
         left += surplus
-        if repair and name in known:
+        if repair and surplus and name in known:
             # Looked at once more, with their rows held: one may have been published since.
             found.repaired += len(surplus) - len(renew_apart(known[name], list(surplus.values())))
         elif repair:
