@@ -83,8 +83,8 @@ class Hits:
     """What was found. Everything is counted in works and conversations, not in entries.
 
     `totals` leaves the chosen facets out of account, `total` is what they leave in the section asked for. Counts of
-    a facet ignore its own choice. In the sections of `at_least` there are more than was counted, and with
-    `total_at_least` the facets count too few as well.
+    a facet ignore its own choice. In the sections of `at_least` there are more than was counted, as there are in all
+    with `total_at_least`, and under a facet's values with `facets_at_least`.
     """
 
     rows: Mapping[str, Sequence[Hit]]  # by section
@@ -93,6 +93,7 @@ class Hits:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # of the section asked for
     at_least: frozenset[str] = frozenset()
     total_at_least: bool = False
+    facets_at_least: bool = False  # counted for the best of very many hits only
     engine: str = ""
     degraded: bool = False  # another engine should have answered
     too_slow: bool = False  # it was given up: whether anything is there, nobody knows

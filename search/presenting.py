@@ -150,7 +150,7 @@ def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[
                     "url": path + filters.toggled(name, key).query(),
                     "label": label,
                     "lang": lang,
-                    "count": count(counted.get(key, 0), answer.hits.total_at_least),
+                    "count": count(counted.get(key, 0), answer.hits.facets_at_least),
                     "active": key in chosen,
                 }
             )

@@ -1,18 +1,17 @@
-"""What a search server is asked, and how its answer is read. Pure: dictionaries in, values out.
+"""What a search server is asked. Pure: values in, dictionaries out. How its answer is read: `answers`.
 
 Words reach the server only inside "match" and "term" queries, which have no syntax: nothing that somebody types can
 be an operator there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 
 from search.analysis import folded, is_stop_word, tied
 from search.backends.analysers import column
 from search.backends.documents import seconds
-from search.engines import DIRECT, FACETS, FORUM, SECTIONS, Asked, Expansion, Hit, Hits, Word
+from search.engines import FACETS, FORUM, SECTIONS, Asked, Expansion, Word
 from search.ranking import ARCHIVED, AS_GOOD, FIELDS, OWN_LANGUAGE
 
 Body = dict[str, Any]
@@ -20,8 +19,9 @@ Body = dict[str, Any]
 FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
 REACHABLE = 10_000  # hits of a section that can be paged through: a server refuses to go further
 MOST_INNER_HITS = 100  # a server refuses more
-# Counted exactly up to about so many works; more, to within a percent.
-EXACTLY, EXACTLY_IN_FACETS = 40_000, 3_000
+# Counted exactly up to about so many works; more, to within some percent.
+EXACTLY, EXACTLY_IN_FACETS = 10_000, 1_000
+FACETED = 5_000  # entries whose facets are counted, the best ones: a facet of all would take most of the time
 NOT_DIRECT = 1e-6  # what only an expansion finds comes after everything else
 CODE, MENTIONED_CODE, PHRASE_IN_TITLE = 50.0, 5.0, 10.0
 ELSEWHERE = 0.3  # what a word counts for in the fields it stands in besides its best one
@@ -197,17 +197,7 @@ def section_search(asked: Asked, section: str, condition: Body) -> Body:
     }
     aggregations: Body = {"total": works(EXACTLY)}
     if section == asked.section:
-        aggregations["left"] = {"filter": chosen(asked), "aggs": {"works": works(EXACTLY)}}
-        for name in FACETS[section]:
-            aggregations[f"facet {name}"] = {
-                "filter": chosen(asked, leave_out=name),
-                "aggs": {
-                    "values": {
-                        "terms": {"field": f"facet_{name}", "size": FACET_VALUES},
-                        "aggs": {"works": works(EXACTLY_IN_FACETS)},
-                    }
-                },
-            }
+        aggregations |= facets(asked, section)
     body: Body = {
         "size": size,
         "from": start if size else 0,
@@ -225,61 +215,34 @@ def section_search(asked: Asked, section: str, condition: Body) -> Body:
     return body
 
 
+def facets(asked: Asked, section: str) -> Body:
+    """What is left of the section by what was chosen, and the facets' values: "left" has those of facets in which
+    nothing was chosen; each of the others has its own, as it would be without its choice.
+    """
+    narrowing = [name for name in FACETS[section] if asked.chosen.get(name)]
+    free = [name for name in FACETS[section] if name not in narrowing]
+    left = {"filter": chosen(asked), "aggs": sample(free) | {"works": works(EXACTLY)}}
+    alone = {
+        f"facet {name}": {"filter": chosen(asked, leave_out=name), "aggs": sample([name])}
+        for name in narrowing
+    }
+    return {"left": left, **alone}
+
+
+def sample(names: Iterable[str]) -> Body:
+    values = {
+        f"facet {name}": {
+            "terms": {"field": f"facet_{name}", "size": FACET_VALUES},
+            "aggs": {"works": works(EXACTLY_IN_FACETS)},
+        }
+        for name in names
+    }
+    return {"best": {"sampler": {"shard_size": FACETED}, "aggs": values}} if values else {}
+
+
 def inner_hits(asked: Asked, section: str) -> Body:
     """Of each work: a row for each language it may be found in, of a conversation their number alone."""
     if section == FORUM:
         return {"name": "found", "size": 0}
     size = min(max(1, len(asked.open_languages)), MOST_INNER_HITS)
     return {"name": "found", "size": size, "docvalue_fields": ["key", "language"]}
-
-
-def hits_of(asked: Asked, answers: Sequence[Mapping[str, Any]], engine: str) -> Hits:
-    """`answers`: to `searches`, in their order."""
-    wanted = [asked.section] if asked.section else list(SECTIONS)
-    rows: dict[str, list[Hit]] = {}
-    totals: dict[str, int] = {}
-    total, facets = 0, {}
-    for section, answer in zip(wanted, answers, strict=False):
-        counted = answer["aggregations"]
-        if counted["total"]["value"]:
-            totals[section] = counted["total"]["value"]
-        if answer["hits"]["hits"]:
-            rows[section] = [hit_of(row, asked.language) for row in answer["hits"]["hits"]]
-        if section == asked.section:
-            total = counted["left"]["works"]["value"]
-            facets = {name: values_of(counted[f"facet {name}"]) for name in FACETS[section]}
-    for bucket in chain.from_iterable(
-        answer["aggregations"]["sections"]["buckets"] for answer in answers[len(wanted) :]
-    ):
-        totals[bucket["key"]] = bucket["works"]["value"]
-    return Hits(
-        rows=rows,
-        totals=totals,
-        total=total,
-        facets=facets,
-        engine=engine,
-    )
-
-
-def hit_of(row: Mapping[str, Any], language: str) -> Hit:
-    """The work's place is that of its best entry. Shown is the one in the reader's language, by whatever words it was
-    found, if there is one (`search.gathering` has the same rule)."""
-    of_its_work = row["inner_hits"]["found"]["hits"]
-    own = (each for each in of_its_work["hits"] if each["fields"]["language"] == [language])
-    shown = next(own, row)
-    return Hit(
-        entry=int(shown["fields"]["key"][0]),
-        score=float(row["_score"]),
-        expansion=expansion_of(shown.get("matched_queries", ())),
-        more=max(0, of_its_work["total"]["value"] - 1),
-    )
-
-
-def expansion_of(names: Iterable[str]) -> int:
-    """By the names of what an entry was found by."""
-    places = [int(name.split()[1]) for name in names if name.startswith("expansion ")]
-    return DIRECT if "direct" in names or not places else min(places)
-
-
-def values_of(facet: Mapping[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["works"]["value"] for bucket in facet["values"]["buckets"]}

@@ -17,6 +17,7 @@ from modelsearch.backends.elasticsearchbase import ElasticsearchBaseIndex, Elast
 
 from search.backends import questions
 from search.backends.analysers import index_settings, made_for, mapping
+from search.backends.answers import hits_of
 from search.backends.documents import document
 from search.engines import Asked, Hits
 from search.models import Entry
@@ -134,7 +135,7 @@ class ServerBackend:
         bodies = [questions.searches(asked, left_out) for asked in each]
         answers = iter(self.search_all([body for group in bodies for body in group]))
         return [
-            questions.hits_of(asked, list(islice(answers, len(group))), self.name)
+            hits_of(asked, list(islice(answers, len(group))), self.name)
             for asked, group in zip(each, bodies, strict=True)
         ]
 

@@ -134,3 +134,9 @@ def engine(request, db):
     if request.param == "database":
         return EngineAtTest(None)
     return EngineAtTest(request.getfixturevalue("search_server")(request.param))
+
+
+@pytest.fixture
+def server_engine(there):
+    """The search servers alone, in turn."""
+    return EngineAtTest(there)
