@@ -21,7 +21,7 @@ REACHABLE = 10_000  # hits of a section that can be paged through: a server refu
 MOST_INNER_HITS = 100  # a server refuses more
 # Counted exactly up to about so many works; more, to within some percent.
 EXACTLY, EXACTLY_IN_FACETS = 10_000, 1_000
-FACETED = 5_000  # entries whose facets are counted, the best ones: a facet of all would take most of the time
+FACETED = 2_000  # entries whose facets are counted, the best ones: a facet of all would take most of the time
 NOT_DIRECT = 1e-6  # what only an expansion finds comes after everything else
 CODE, MENTIONED_CODE, PHRASE_IN_TITLE = 50.0, 5.0, 10.0
 ELSEWHERE = 0.3  # what a word counts for in the fields it stands in besides its best one

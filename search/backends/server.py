@@ -8,6 +8,7 @@ write. Versions are those of the entries: a write that comes late or twice chang
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -244,6 +245,13 @@ class ServerBackend:
         }
         found = self.call("POST", f"/{self.alias}/_search", body, timeout=ARRANGING)["hits"]["hits"]
         return {int(row["fields"]["key"][0]): int(row["_version"]) for row in found}
+
+    def settle(self, name: str) -> None:
+        """After very many were written: one index in place of many pieces. Who asks it need not wait for it, and a
+        server that takes longer than we wait goes on by itself.
+        """
+        with suppress(ServerAway):
+            self.call("POST", f"/{name}/_forcemerge?max_num_segments=1", timeout=WRITING)
 
     def refresh(self, name: str = "") -> None:
         """What was written to the index can be found."""

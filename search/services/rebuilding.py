@@ -20,9 +20,8 @@ from search.services.telling import tell_server
 logger = logging.getLogger("ancrage.search")
 
 AT_ONCE = 500  # entries read at a time
-QUIET = timedelta(
-    minutes=3
-)  # after which who builds the index is given up: no request of it may take half as long
+# After it, who builds the index is given up: no request of it may take half as long.
+QUIET = timedelta(minutes=3)
 
 
 class TakenOver(Exception):
@@ -46,6 +45,7 @@ def rebuild(there: ServerBackend, told: Callable[[int, int], None] = lambda done
             done += len(entries)
             Built.objects.filter(pk=state.pk).update(done=done, seen_at=timezone.now())
             told(done, max(done, state.total))
+        there.settle(name)
         if there.indexes_of(there.next_alias) != [name]:
             raise TakenOver(name)
         there.refresh(name)
