@@ -184,11 +184,11 @@ def _some(
         if slot not in best or row.score > best[slot].score:
             best[slot] = row
     full = [share for share, count in zip(shares, got, strict=True) if count >= share.limit]
-    more = any(share.chosen and share.section == asked.section for share in full)
+    cut = any(share.chosen and share.section == asked.section for share in full)
     return list(best.values()), {
         "at_least": frozenset(share.section for share in full if share.whole),
-        "total_at_least": more,
-        "facets_at_least": more,
+        "total_at_least": cut,
+        "facets_at_least": cut,
     }
 
 
