@@ -38,6 +38,10 @@ def suggestable(begun: Begun) -> Part:
         COALESCE(t.slug, m.slug, o.slug), e.code
         FROM search_entry e
         LEFT JOIN wagtailcore_page p ON e.section = '{LIBRARY}' AND p.id = e.object AND p.live
+            AND NOT EXISTS (
+                SELECT 1 FROM wagtailcore_pageviewrestriction r JOIN wagtailcore_page above ON above.id = r.page_id
+                WHERE substr(p.path, 1, length(above.path)) = above.path
+            )
         LEFT JOIN reference_glossaryterm t ON e.kind = 'term' AND t.id = e.object AND t.live
         LEFT JOIN taxonomy_person m ON e.kind = 'person' AND m.id = e.object AND m.live
         LEFT JOIN taxonomy_organisation o ON e.kind = 'organisation' AND o.id = e.object AND o.live

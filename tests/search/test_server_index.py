@@ -144,6 +144,6 @@ def test_one_round_trip_answers_and_one_more_tries_all_else(
     monkeypatch.setattr(there, "perform", lambda *each, real=there.perform: asked.append(each) or real(*each))
     for text, trips in (("finance", 1), ("finance hausing", 2), ("hausing", 1)):
         asked.clear()
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             find(read(text), Filters(), AnonymousUser(), "en")
         assert len(asked) == trips

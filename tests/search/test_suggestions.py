@@ -12,6 +12,7 @@ from cms.core.page_cache.stamp import bump_stamp
 from cms.reference.models import GlossaryTerm
 from cms.taxonomy.models import Person
 from initiatives.models import ReferenceCode
+from search.backends import front
 from search.models import Entry
 from search.services.waiting import catch_up
 from tests.factories.documents import make_document
@@ -117,3 +118,13 @@ def test_each_leads_to_its_page(client, filled):
     response = client.get("/en/search/suggestions/?q=sol")
     for each in response.json()["suggestions"]:
         assert client.get(each["url"]).status_code == 200
+
+
+def test_a_page_under_a_restriction_is_not_suggested_though_an_entry_was_left_behind(client, filled, site):
+    page = Page.objects.get(title="Solidarity finance in the Aude")
+    left = Entry.objects.get(object=page.pk, section="library")
+    page.get_parent().view_restrictions.create(restriction_type="login")
+    assert not Entry.objects.filter(pk=left.pk).exists()
+    Entry.objects.bulk_create([left])
+    front.database().add_bulk(Entry, [left])
+    assert "Solidarity finance in the Aude" not in suggested(client, "solidarity")
