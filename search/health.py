@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cms.core.health import Fault
 from search.backends import front
-from search.backends.server import ServerAway
+from search.backends.server import ASKING, ServerAway
 from search.models import Pending, Waiting
 
 LATE = timedelta(minutes=5)  # that a change has waited to be found, or to be told to the server
@@ -25,13 +25,19 @@ def check_search_server() -> None:
     there = front.server()
     if there is None:
         return
-    if not front.breaker.closed:
+    # It asks as pages do, for as long and after the same pauses: who looks must not wait for a server that hangs, and
+    # sees that it is back though nobody searches in this process.
+    if not front.breaker.lets_through():
         raise Fault(f"the search server does not answer: the database does, {waiting()}")
     try:
-        built = there.indexes_of(there.alias)
+        built = there.indexes_of(there.alias, ASKING)
     except ServerAway as error:
         front.breaker.went_wrong()
         raise Fault(f"the search server does not answer: the database does, {waiting()}") from error
+    except BaseException:
+        front.breaker.leave()
+        raise
+    front.breaker.went_well()
     if not built:
         raise Fault("there is no index of this version: run manage.py update_index; the database answers")
     if Pending.objects.filter(since__lt=timezone.now() - LATE).exists():

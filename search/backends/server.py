@@ -198,8 +198,8 @@ class ServerBackend:
         )
         return name
 
-    def indexes_of(self, alias: str) -> list[str]:
-        rows = self.call("GET", f"/_cat/aliases/{alias}?format=json&h=index", timeout=ARRANGING)
+    def indexes_of(self, alias: str, timeout: float = ARRANGING) -> list[str]:
+        rows = self.call("GET", f"/_cat/aliases/{alias}?format=json&h=index", timeout=timeout)
         return sorted({row["index"] for row in rows})
 
     def indexes(self) -> list[str]:

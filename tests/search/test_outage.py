@@ -97,6 +97,8 @@ def test_nothing_is_missing_after_an_outage_under_writes(own, there, clock):
 
     own.start()
     clock.now += LONGEST
+    check_search_server()
+    assert front.breaker.closed, "who looks after the server's health sees that it is back"
     writers.go_on(7)
     tell_server.call()
     assert not Pending.objects.exists()
