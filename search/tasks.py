@@ -1,4 +1,7 @@
-"""The search's work outside the request."""
+"""The search's work outside the request.
+
+Services are imported within the tasks: they enqueue these themselves (`read_attached`), and begin to exist after them.
+"""
 
 from django_tasks import task
 

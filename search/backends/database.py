@@ -19,6 +19,7 @@ from search.models import Entry
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  (the name that `modelsearch` asks for)
+    # Each builds on this module, and only one of them is ever needed: the other's driver may not even be there.
     if connection.vendor == "postgresql":
         from search.backends.postgresql import PostgresBackend
 

@@ -105,7 +105,10 @@ class ServerBackend:
         super().__init__({**params, **once})  # type: ignore[call-arg]
 
     def perform(self, method: str, path: str, body: Any, content_type: str, timeout: float) -> Any:
-        """The client's own request: returns what was answered, read. Raises `ServerAway`, `NoIndex`, `Refused`."""
+        """The client's own request: returns what was answered, read. Raises `ServerAway`, `NoIndex`, `Refused`.
+
+        Each backend has its own.
+        """
         raise NotImplementedError
 
     def call(self, method: str, path: str, body: Any = None, *, timeout: float | None = None) -> Any:
