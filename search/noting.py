@@ -1,11 +1,15 @@
 """What the database does by itself when an entry changes, for the search server: it counts and notes the change.
 
 An entry's version grows with every change. Once an index was built (`search_built`), each change is noted in
-`search_pending`, in the same transaction, until the server has been told; what was withdrawn, or is for others from
-now on, is marked. Triggers are made anew after each `migrate`: SQLite drops those of a table that it alters.
+`search_pending`, in the same transaction, until the server has been told; what was withdrawn, is for others from now
+on, or ends earlier, is marked. Triggers are made anew after each `migrate`: SQLite drops those of a table that it alters.
 """
 
-WITHDRAWS = "OLD.access <> NEW.access OR OLD.language <> NEW.language OR OLD.section <> NEW.section"
+ENDS_EARLIER = "NEW.until IS NOT NULL AND (OLD.until IS NULL OR NEW.until < OLD.until)"
+WITHDRAWS = (
+    "OLD.access <> NEW.access OR OLD.language <> NEW.language OR OLD.section <> NEW.section"
+    f" OR ({ENDS_EARLIER})"
+)
 # A version that is written wins over a smaller one: see `search.services.comparing`.
 CHANGED = "max(OLD.version, NEW.version) + 1"
 # "now" as Django writes it there.

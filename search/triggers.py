@@ -1,9 +1,10 @@
 """What the database does by itself when a row changes that an entry shows, whatever road the change came by.
 
-Withdrawing: the entry goes in the transaction that withdraws what it shows. Publishing: the change is noted in
-`search_waiting`, from where a job takes it (`search.services.waiting`). Triggers know no app: verbs of the forum, of
-the wiki and of Wagtail need not think of the search. They are made anew after each `migrate`: SQLite drops those
-of a table that it alters, and alters none that those of others speak of (so all go before).
+Withdrawing: the entry goes in the transaction that withdraws what it shows, and ends with it if that ends earlier.
+Publishing: the change is noted in `search_waiting`, from where a job takes it (`search.services.waiting`). Triggers
+know no app: verbs of the forum, of the wiki and of Wagtail need not think of the search. They are made anew after each
+`migrate`: SQLite drops those of a table that it alters, and alters none that those of others speak of (so all go
+before).
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,10 @@ def published(source: str, table: str, columns: str = "live, last_published_at")
     yield Trigger(f"search_{source}_shown", table, f"UPDATE OF {columns}", "NEW.live", (waits(source),))
     yield Trigger(f"search_{source}_hidden", table, "UPDATE OF live", "NOT NEW.live", hidden)
     yield Trigger(f"search_{source}_gone", table, "DELETE", "", (gone(source, OLD),))
+    # A later end can wait for the job, with what else changed.
+    earlier = "NEW.expire_at IS NOT NULL AND (OLD.expire_at IS NULL OR NEW.expire_at < OLD.expire_at)"
+    ends = f"UPDATE search_entry SET until = NEW.expire_at WHERE ref = '{source}:' || NEW.id"
+    yield Trigger(f"search_{source}_ends", table, "UPDATE OF expire_at", earlier, (ends,))
 
 
 OF_TOPIC = "work = 'topic:' || NEW.id"

@@ -15,7 +15,7 @@ from search.models import Entry
 from tests.factories.documents import make_document, make_user
 from tests.factories.entries import make_person, make_term, make_theme
 from tests.forum.talking import make_category, make_member, make_reply, make_topic
-from tests.search.searching import catch_up, tell
+from tests.search.searching import catch_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searched_by")]
 SECRET = "quokka"  # a word that nothing public holds
@@ -102,10 +102,16 @@ def test_a_page_that_is_over(seen, site):
     page = make_document(title="The quokka")
     past = timezone.now() - timedelta(minutes=1)
 
+    seen(lambda: Page.objects.filter(pk=page.pk).update(expire_at=past))
+
+
+def test_a_term_and_a_person_that_are_over(seen):
+    kept = [make_term("quokka"), make_person("Quokka")]
+    past = timezone.now() - timedelta(minutes=1)
+
     def end():
-        Page.objects.filter(pk=page.pk).update(expire_at=past)
-        Entry.objects.filter(ref=f"page:{page.pk}").update(until=past)
-        tell()  # a server has known all the time when it is over
+        for each in kept:
+            type(each).objects.filter(pk=each.pk).update(expire_at=past)
 
     seen(end)
 

@@ -17,7 +17,6 @@ from forum.rules import Access, Holding, Trust
 from forum.services import delete_post, edit_post, open_topic
 from forum.services.curating import close_topic, hide_topic
 from home.models import HomePage
-from search.models import Entry
 from tests.factories.documents import make_document, make_user
 from tests.forum.moderating import make_co_facilitator, make_facilitator
 from tests.forum.talking import make_category, make_member, make_reply, make_topic, message
@@ -76,7 +75,6 @@ def pages(site) -> None:
     # Nothing has taken it down yet, and no job has looked at it.
     past = timezone.now() - timedelta(minutes=1)
     Page.objects.filter(pk=known["gibbon"].pk).update(expire_at=past)
-    Entry.objects.filter(ref=f"page:{known['gibbon'].pk}").update(until=past)
 
 
 def talks(group: Group) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The index on a real search server: written as entries change, built anew, compared."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -14,6 +16,7 @@ from search.queries.finding import find
 from search.services.comparing import compare
 from search.services.rebuilding import rebuild
 from search.services.telling import tell_server
+from tests.search.conftest import NOW
 from tests.search.entries import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,36 @@ def test_one_round_trip_answers_and_one_more_tries_all_else(
         with django_assert_max_num_queries(9):
             find(read(text), Filters(), AnonymousUser(), "en")
         assert len(asked) == trips
+
+
+SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "withdrawn"),
+    [
+        (None, NOW, True),
+        (LATER, SOON, True),
+        (SOON, SOON, False),
+        (SOON, LATER, False),
+        (LATER, None, False),
+        (None, None, False),
+    ],
+)
+def test_what_ends_earlier_is_withdrawn_with_the_statement_that_says_so(before, after, withdrawn):
+    Built.objects.create(name="an index", began_at=NOW)
+    entry = make_entry("Solidarity", until=before)
+    Entry.objects.filter(pk=entry.pk).update(until=after)
+    assert list(Pending.objects.values_list("entry", "withdrawn")) == [(entry.pk, withdrawn)]
+
+
+def test_what_is_over_is_not_counted_before_the_server_knows(there):
+    entry = make_entry("Solidarity", until=LATER)
+    make_entry("Solidarity to stay")
+    rebuild(there)
+    asked = Asked(words=(Word("solidarity"),), open_languages=frozenset({"en"}), now=NOW)
+    assert front.engine().answer(asked).found == 2
+    Entry.objects.filter(pk=entry.pk).update(until=NOW - timedelta(minutes=1))
+    assert (front.engine().answer(asked).found, front.engine().answer(asked).degraded) == (1, False)
+    assert tell() == 1
+    assert front.engine().answer(asked).found == 1
