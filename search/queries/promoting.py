@@ -47,38 +47,42 @@ def compared(text: str) -> str:
 
 
 def promoted(query: Query, language: str) -> list[Promoted]:
-    """For these very words. Pages in the reader's language where they are; one query, where there are any."""
-    chosen = picks().get(compared(query.text), [])
-    if not chosen:
-        return []
-    pages = _pages([pick.page for pick in chosen if pick.page], language)
+    """For these very words. Pages in the reader's language where they are. No query until the site changes."""
     found = []
-    for pick in chosen:
+    for pick in picks().get(compared(query.text), []):
         if pick.page is None:
             found.append(Promoted(pick.text or pick.url, pick.url, pick.description, "", ""))
-        elif pick.page in pages:
-            title, url, lang = pages[pick.page]
+        elif own := pages().get(pick.page):
+            title, url, lang = own.get(language) or own[""]
             foreign = "" if lang == language else lang
             found.append(Promoted(title, url, pick.description, foreign, direction(foreign)))
     return found
 
 
-def _pages(ids: list[int], language: str) -> dict[int, tuple[str, str, str]]:
-    """(title, address, language) of the page each of `ids` leads to. What not everybody may see is not found, nor
-    promoted."""
-    works = Page.objects.filter(pk__in=ids).values("translation_key")
+class Version(NamedTuple):
+    """A page as it is in one language."""
+
+    title: str
+    url: str
+    language: str
+
+
+@kept_until_change
+def pages() -> Mapping[int, Mapping[str, Version]]:
+    """Of each page that is promoted, its versions by language, itself by "". What not everybody may see is not there,
+    nor promoted. One query, where there are any, and none until the site changes.
+    """
+    wanted = {pick.page for chosen in picks().values() for pick in chosen if pick.page}
+    if not wanted:
+        return {}
+    works = SearchPromotion.objects.exclude(page=None).values("page__translation_key")
     rows = visible_pages(Page.objects.filter(translation_key__in=works, alias_of=None), None)
-    by_work: dict[object, dict[str, tuple[str, str, str]]] = {}
-    of_page: dict[int, object] = {}
+    by_work: dict[object, dict[str, Version]] = {}
+    own: dict[int, tuple[object, Version]] = {}
     for pk, work, title, url_path, code in rows.order_by().values_list(
         "pk", "translation_key", "title", "url_path", "locale__language_code"
     ):
-        of_page[pk] = work
-        by_work.setdefault(work, {})[code] = (title, tree_address(code, url_path), code)
-        by_work[work].setdefault(f"#{pk}", by_work[work][code])
-    found = {}
-    for pk in ids:
-        versions = by_work.get(of_page.get(pk), {})
-        if shown := versions.get(language) or versions.get(f"#{pk}"):
-            found[pk] = shown
-    return found
+        version = Version(title, tree_address(code, url_path), code)
+        by_work.setdefault(work, {})[code] = version
+        own[pk] = work, version
+    return {pk: {**by_work[work], "": version} for pk, (work, version) in own.items() if pk in wanted}

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.backends import candidates, front
+from search.backends.server import ServerAway
 from search.breaker import Breaker
 from tests.forum.talking import make_member
 from tests.search.conftest import SERVERS, ask_this
@@ -57,7 +58,7 @@ def nobody_there(request, settings):
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["few entries", "more than are looked at"])
-def test_where_the_server_does_not_answer_the_first_to_find_out_waits_for_one_query_more(
+def test_where_the_server_does_not_answer_not_even_the_first_to_find_out_takes_more_queries(
     member, nobody_there, client, monkeypatch, large
 ):
     if large:
@@ -73,4 +74,35 @@ def test_where_the_server_does_not_answer_the_first_to_find_out_waits_for_one_qu
                 assert "The search server is not used" in client.get(address).content.decode()
             costs[address] = len(asked)
     assert max(then.values()) <= FIRST_PAGE, then
-    assert max(first.values()) <= FIRST_PAGE + 1, first
+    assert max(first.values()) <= FIRST_PAGE, first
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["few entries", "more than are looked at"])
+@pytest.mark.parametrize("searched_by", SERVERS, indirect=True)
+def test_where_the_server_goes_away_within_a_search_that_takes_no_more_queries(
+    searched_by, member, client, monkeypatch, large
+):
+    """It answers what was typed, and no more what else was tried."""
+    if large:
+        monkeypatch.setattr(candidates, "MOST_CANDIDATES", 6)
+    client.force_login(member)
+    there, costs, lost = front.server(), {}, 0
+    for address in (*ADDRESSES, *WORST):
+        client.get(address)
+        trips = []
+
+        def once(*asked, real=there.perform, trips=trips):
+            trips.append(asked)
+            if len(trips) > 1:
+                raise ServerAway("gone")
+            return real(*asked)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(front, "breaker", Breaker())
+            patch.setattr(there, "perform", once)
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address).status_code == 200
+        costs[address] = len(asked)
+        lost += len(trips) > 1
+    assert lost > len(WORST) / 2
+    assert max(costs.values()) <= FIRST_PAGE, costs

@@ -43,6 +43,22 @@ def test_what_nobody_may_see_is_not_promoted(client, promote):
     assert promoted(client, "/en/search/?q=words") == ["Elsewhere"]
 
 
+def test_a_promoted_page_is_shown_as_it_is_now(client, promote):
+    english = make_document(title="How to begin")
+    french = make_document(title="Par où commencer", lang="fr", translation_of=english)
+    promote("words", page=english)
+    assert promoted(client, "/fr/search/?q=words") == ["Par où commencer"]
+    french.unpublish()
+    assert promoted(client, "/fr/search/?q=words") == ["How to begin"]
+    english.title = "How to go on"
+    english.save_revision().publish()
+    assert promoted(client, "/fr/search/?q=words") == ["How to go on"]
+    restriction = english.view_restrictions.create(restriction_type="login")
+    assert promoted(client, "/fr/search/?q=words") == []
+    restriction.delete()
+    assert promoted(client, "/fr/search/?q=words") == ["How to go on"]
+
+
 def test_administrators_promote_in_the_admin(client, site):
     client.force_login(make_user("Administrators"))
     assert client.get("/admin/searchpicks/").status_code == 200
