@@ -174,6 +174,18 @@ def _stem(word: str, name: str) -> str:
     return known[name].stemWord(word) or word
 
 
+def in_one(before: Token, word: str) -> bool:
+    """Whether two words of a text may be written in one. `word`: folded, as it comes after the other."""
+    return before.joined or begins(before.folded, word)
+
+
+def begins(beginning: str, word: str) -> bool:
+    """Whether two folded words may be written in one: "co operative", but never "de la"."""
+    return beginning in BEGINNINGS and not any(
+        beginning in common and word in common for common in STOP_WORDS.values()
+    )
+
+
 def is_stop_word(word: str, language: str) -> bool:
     return folded(word) in STOP_WORDS.get(base_language(language), ())
 
@@ -197,7 +209,7 @@ def indexed(text: str, language: str) -> Indexed:
             before = None
             continue
         found += stems(text[token.start : token.end], language)
-        if before is not None and (before.joined or before.folded in BEGINNINGS):
+        if before is not None and in_one(before, token.folded):
             found += stems(text[before.start : before.end] + text[token.start : token.end], language)
         before = token
     return Indexed(words, found)
@@ -232,7 +244,7 @@ def tied(words: tuple[Word, ...], at: int) -> int:
     length = 1
     while at + length < len(words) and words[at + length - 1].joined:
         length += 1
-    if length == 1 and at + 1 < len(words) and folded(words[at].text) in BEGINNINGS:
+    if length == 1 and at + 1 < len(words) and begins(folded(words[at].text), folded(words[at + 1].text)):
         return 2
     return length
 

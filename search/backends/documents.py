@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from search.analysis import BEGINNINGS, Token, tokens
+from search.analysis import Token, in_one, tokens
 from search.backends.analysers import column
 from search.models import Entry
 
@@ -26,7 +26,7 @@ def taken_apart(text: str) -> Taken:
             found.codes.append(token.folded)
             before = None
             continue
-        if before is not None and (before.joined or before.folded in BEGINNINGS):
+        if before is not None and in_one(before, token.folded):
             found.joined.append(text[before.start : before.end] + text[token.start : token.end])
         before = token
     return found

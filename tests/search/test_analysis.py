@@ -168,6 +168,7 @@ def test_forms_of_a_word_find_each_other(language, typed, text):
         ("en", "cooperative", "operative"),
         ("en", "co-operative", "operative"),
         ("fr", "marché", "merchandise"),
+        ("es", "del", "fin de la feria"),
     ],
 )
 def test_other_words_do_not(language, typed, text):
@@ -180,6 +181,9 @@ def test_stop_words_are_not_looked_for_unless_there_is_nothing_else():
     # Only in their own language.
     assert len(groups(read("la economía").words, "en")) == 2
     assert len(groups(read("la economía").words, "es")) == 1
+    # Nor are two of them written in one.
+    assert len(groups(read("calendario de la síntesis").words, "es")) == 2
+    assert meets("calendario de la síntesis", "síntesis y calendario", "es")
 
 
 def test_no_phrase_is_made_of_what_a_hyphen_joins():
