@@ -121,8 +121,8 @@ def of_topics() -> Iterator[Trigger]:
         "OLD.category_id <> NEW.category_id",
         (moved, waits("topic")),
     )
-    said = "OLD.title <> NEW.title OR OLD.closed <> NEW.closed"
-    yield Trigger("search_topic_said", table, "UPDATE OF title, closed", said, (waits("topic"),))
+    said = "OLD.title <> NEW.title OR OLD.closed <> NEW.closed OR OLD.pinned <> NEW.pinned"
+    yield Trigger("search_topic_said", table, "UPDATE OF title, closed, pinned", said, (waits("topic"),))
     first = f"DELETE FROM search_entry WHERE {OF_TOPIC} AND kind = 'topic'"
     yield Trigger("search_topic_renamed", table, "UPDATE OF title", "OLD.title <> NEW.title", (first,))
     slug = "OLD.slug <> NEW.slug"

@@ -58,7 +58,7 @@ def made_of(post: Post, pk: int, language: str, html: str, title: str) -> Made |
         moment=moment,
         title=title,
         access=access_to(topic.category_id),
-        archived=topic.closed,
+        archived=topic.closed and not topic.pinned,
         facets={
             "category": [category.slug],
             "author": [str(post.author_id or NOBODY)],

@@ -4,7 +4,7 @@ import pytest
 
 from forum.rules import Access
 from forum.services import delete_post, restore_post
-from forum.services.curating import hide_topic, move_topic, show_topic
+from forum.services.curating import close_topic, hide_topic, move_topic, pin_topic, show_topic
 from forum.services.erasing import step
 from forum.services.merging_topics import merge_topic
 from forum.services.splitting import split_topic
@@ -77,6 +77,19 @@ def test_a_topic_moved_to_a_closed_category_is_for_its_readers_alone_at_once(top
     assert works() == (there if searched_by == "database" else [])
     catch_up()
     assert works() == [of(topic)]
+
+
+def test_a_closed_topic_comes_after_open_ones_unless_it_is_pinned(topic, facilitator):
+    def archived() -> set[bool]:
+        catch_up()
+        return set(Entry.objects.filter(work=f"topic:{topic.pk}").values_list("archived", flat=True))
+
+    close_topic(facilitator, topic.pk, True, "Said.")
+    assert archived() == {True}
+    pin_topic(facilitator, topic.pk, True)
+    assert archived() == {False}
+    pin_topic(facilitator, topic.pk, False)
+    assert archived() == {True}
 
 
 def test_a_merged_topic_is_found_in_the_other_alone(topic, facilitator):
