@@ -49,6 +49,7 @@ class Answer:
     hits: Hits
     rows: dict[str, list[Found]]  # by section, in the order of the sections
     did_you_mean: str = ""  # other words, that find something
+    unfound: bool = False  # nothing holds all the words that were typed, in whichever section
 
 
 def find(query: Query, filters: Filters, user, language: str) -> Answer:
@@ -57,32 +58,54 @@ def find(query: Query, filters: Filters, user, language: str) -> Answer:
     hits, meant = engine().answer(asked), ""
     if hits.too_slow:
         return Answer(asked, hits, {})
-    if not hits.found:
+    unfound = not hits.found
+    if not found_in(asked.section, hits):
         asked, hits, meant = otherwise(asked, hits)
     elif hits.found <= FEW:
-        meant = rather(asked)
-    return Answer(asked, hits, seen(hits, user, language), meant)
+        asked, hits, meant = instead_of(asked, hits, [], rather(asked))
+    return Answer(asked, hits, seen(hits, user, language), meant, unfound)
+
+
+def found_in(section: str, hits: Hits) -> int:
+    return hits.totals.get(section, 0) if section else hits.found
 
 
 def otherwise(asked: Asked, hits: Hits) -> tuple[Asked, Hits, str]:
-    """(the question that is answered after all, its answer, what may have been meant)."""
-    wider = [replace(asked, any_word=True)] if len(asked.words) > 1 else []
-    tries = put_right(asked)
-    answers, first = engine().answer_otherwise(wider, tries)
+    """(the question that is answered after all, its answer, what may have been meant). Where the open section alone has
+    nothing, the others keep what they have.
+    """
+    tries = put_right(asked) if not hits.found else rather(asked) if hits.found <= FEW else []
+    return instead_of(asked, hits, [wide(asked)] if len(asked.words) > 1 else [], tries)
+
+
+def instead_of(
+    asked: Asked, hits: Hits, wider: Sequence[Asked], tries: Sequence[Asked]
+) -> tuple[Asked, Hits, str]:
+    answers, first = engine().answer_otherwise(wider, tries) if wider or tries else ([], None)
     for other, some in zip(wider, answers, strict=True):
-        if some.found:
+        if some.found and not hits.found:
             asked, hits = other, some
+        elif here := found_in(asked.section, some):
+            totals = {**hits.totals, asked.section: here}
+            at_least = hits.at_least | (some.at_least & {asked.section})
+            asked, hits = other, replace(some, totals=totals, at_least=at_least)
     # Only what finds something that this reader may see is offered.
     return asked, hits, "" if first is None else said(tries[first].words)
 
 
-def rather(asked: Asked) -> str:
+def wide(asked: Asked) -> Asked:
+    """One word will do. What means nothing in the reader's language is not looked for in others either: "del" is no stop
+    word in French.
+    """
+    telling = tuple(word for word in asked.words if stems(word.text, asked.language))
+    return replace(asked, words=telling or asked.words, any_word=True)
+
+
+def rather(asked: Asked) -> list[Asked]:
     """What may have been meant by words that few texts hold: others may be misspelt alike. Another form of the same
     words finds the same, and is not offered.
     """
-    tries = [each for each in put_right(asked) if are_others(each.words, asked)]
-    _none, first = engine().answer_otherwise([], tries) if tries else ([], None)
-    return "" if first is None else said(tries[first].words)
+    return [each for each in put_right(asked) if are_others(each.words, asked)]
 
 
 def are_others(words: tuple[Word, ...], asked: Asked) -> bool:

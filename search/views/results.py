@@ -45,8 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
         given_up = answer.hits.too_slow
         if filters.page > last and not given_up:
             return redirect(path + replace(filters, page=last).query())
-        not_found = answer.asked.any_word or not answer.hits.found
-        if not_found and not filters.problems and not given_up:
+        if answer.unfound and not filters.problems and not given_up:
             note_unfound(request, query, language)
         context["promoted"] = promoted(query, language) if filters.page == 1 else []
         context |= found_context(answer, filters, labels, path, language)
@@ -74,6 +73,7 @@ def found_context(answer, filters: Filters, labels: Labels, path: str, language:
         "all_url": path + filters.within("").query(),
         "all_count": presenting.count(hits.found, bool(hits.at_least)),
         "any_word": answer.asked.any_word,
+        "unfound": answer.unfound,
         "did_you_mean": presenting.instead(answer, filters, path),
         "also": presenting.also(answer, filters, path),
         "degraded": hits.degraded,

@@ -139,7 +139,7 @@ def test_a_document_in_another_language_is_found_by_the_glossary_and_says_so(cli
     assert [mark.get_text() for mark in card.select(".excerpt mark")] == ["économie", "solidaire"]
     off = found.select_one(".also a")["href"]
     found = page(client, off)
-    assert titles(found) == []
+    assert "Seulement en français" not in titles(found)
     assert titles(page(client, found.select_one(".also a")["href"])) == ["Seulement en français"]
 
 
@@ -215,6 +215,18 @@ def test_where_not_all_words_are_found_some_are_and_that_is_said(client, filled)
     found = page(client, "/en/search/?q=solidarity+zebra")
     assert "Nothing holds all of these words" in found.get_text()
     assert titles(found)[0] == "Solidarity finance"
+
+
+def test_where_a_section_alone_holds_not_all_words_it_shows_what_holds_some(client, filled):
+    found = page(client, "/en/search/?q=solidarity+employers&section=forum")
+    assert "Nothing in this section holds all of these words" in found.get_text()
+    assert titles(found) == ["Where do savings go?"]
+    assert texts(found, ".sections li") == ["Everything 2", "Library 1", "Forum 1"]
+
+
+def test_words_that_mean_nothing_in_the_readers_language_are_no_reason_to_find_something(client, filled):
+    found = page(client, "/en/search/?q=is+the+solidarity+of+zebras&section=forum")
+    assert [mark.get_text() for mark in found.select(".excerpt mark")] == ["Solidarity"]
 
 
 def test_nothing_found_helps_on(client, filled):

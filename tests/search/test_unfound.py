@@ -8,6 +8,7 @@ from search.models import Unfound
 from search.services.unfound import forget_unfound
 from search.services.waiting import catch_up
 from tests.factories.documents import make_document, make_user
+from tests.factories.entries import make_term
 
 pytestmark = pytest.mark.django_db
 THREE = ("192.0.2.1", "192.0.2.2", "192.0.2.3")
@@ -40,6 +41,15 @@ def test_words_of_which_only_some_are_found_are_written_down_too(client, site):
     look_for(client, "solidarity zebra", *THREE)
     look_for(client, "solidarity finance", *THREE)
     assert written() == [("solidarity zebra", 3)]
+
+
+def test_what_is_found_in_another_section_than_the_one_looked_through_is_found(client, site):
+    make_document(title="Solidarity finance")
+    make_document(title="Zebra", summary="Of solidarity.")
+    make_term("finance")
+    catch_up()
+    look_for(client, "solidarity finance", *THREE, section="glossary")
+    assert written() == []
 
 
 @pytest.mark.parametrize(
