@@ -14,6 +14,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from cms.translations.stems import base_language, keys
+from initiatives.rules import KINDS
 from search.engines import Word
 from search.stop_words import STOP_WORDS
 
@@ -35,8 +36,10 @@ _LONGEST_WRITTEN = 3 * LONGEST_WORD  # with vowel marks and such; more is not ev
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# The letters of a reference code: "in 2008-09" is none.
+CODE_KINDS = f"(?P<kind>(?ai:{'|'.join(KINDS)}))"
 # A reference code, however it is written: IF2010-03, if2010 03, IF 2010-3.
-_CODE = r"(?<![^\W_])(?P<kind>[A-Za-z]{2})[ -]?(?P<year>(?:19|20)\d\d)[ ‐-–.-](?P<number>\d{1,3})(?![^\W_])"
+_CODE = rf"(?<![^\W_]){CODE_KINDS}[ -]?(?P<year>(?:19|20)\d\d)[ ‐-–.-](?P<number>\d{{1,3}})(?![^\W_])"
 _TOKEN = re.compile(
     f"(?P<code>{_CODE})|(?P<run>[{_IDEOGRAPHS}]+)|(?P<word>(?:(?![{_IDEOGRAPHS}])[^\\W_])(?:(?![{_IDEOGRAPHS}])[^\\W_]|[{_MARKS}])*)"
 )

@@ -7,13 +7,20 @@ of search engines are words or nothing.
 import re
 from dataclasses import dataclass
 
-from search.analysis import Token, tidy, tokens
+from search.analysis import CODE_KINDS, Token, tidy, tokens
 from search.engines import Word
 
 LONGEST = 200  # characters of a query that are looked at
 MOST_WORDS = 12
 MOST_PHRASES = 4
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+# A reference code as people type it who have it on paper: IF2010/03, IF_2010_03, IF2010 - 03, IF2010 n° 3, IF201003. Not
+# what goes on like a date.
+_TYPED_CODE = re.compile(
+    rf"(?<![^\W_]){CODE_KINDS}[ ._/:‐-―−-]?(?P<year>(?:19|20)[0-9]{{2}})"
+    r"(?: ?[._/:‐-―−-] ?(?P<number>[0-9]{1,3})| ?(?ai:n[°ºo]\.?|№|#) ?(?P<named>[0-9]{1,3})|(?P<close>[0-9]{2,3}))"
+    r"(?![^\W_]|[-./][0-9])"
+)
 _QUOTED = re.compile(r"\"([^\"]*)\"|“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»")
 
 
@@ -39,6 +46,15 @@ def cleaned(text: str) -> tuple[str, bool]:
     return beginning[:LONGEST].strip(), len(beginning) > LONGEST or len(text) > LONGEST * 4
 
 
+def with_codes(text: str) -> str:
+    """The same with reference codes as texts write them: "IF2010-03"."""
+
+    def written(match: re.Match) -> str:
+        return f"{match['kind']}{match['year']}-{match['number'] or match['named'] or match['close']}"
+
+    return _TYPED_CODE.sub(written, text)
+
+
 def read(text: str) -> Query:
     shown, cut = cleaned(text)
     phrases: list[tuple[str, ...]] = []
@@ -54,7 +70,7 @@ def read(text: str) -> Query:
         return " "
 
     words: list[Word] = []
-    rest = _QUOTED.sub(take_phrase, shown)
+    rest = _QUOTED.sub(take_phrase, with_codes(shown))
     for token in tokens(rest):
         if token.is_code:
             codes.append(token.folded.upper())

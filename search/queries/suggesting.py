@@ -10,7 +10,7 @@ from django.urls import reverse
 from cms.core.addresses import tree_address
 from cms.core.languages import direction, open_language_codes
 from search.analysis import Token, folded, tidy, tokens
-from search.asking import LONGEST, UNPRINTABLE
+from search.asking import LONGEST, UNPRINTABLE, with_codes
 from search.backends.front import database
 from search.engines import GLOSSARY, LIBRARY, Begun
 from search.labels import kind_label
@@ -68,7 +68,7 @@ def suggestions_for(text: str, language: str) -> list[Suggestion]:
 
 def beginning(text: str) -> tuple[str, ...]:
     """The words that were typed so far. Nothing while they are too short to tell anything."""
-    clean = tidy(UNPRINTABLE.sub(" ", text[:LONGEST]))
+    clean = with_codes(tidy(UNPRINTABLE.sub(" ", text[:LONGEST])))
     words = tuple(_begun(token, clean) for token in tokens(clean))[:LONGEST_BEGINNING]
     return words if words and max(map(len, words)) >= SHORTEST else ()
 

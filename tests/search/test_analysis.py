@@ -120,7 +120,8 @@ def test_a_reference_code_is_one_word_however_it_is_written(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["XIF2010-03", "IF20103", "IF2010", "IF1800-03", "I2010-03", "IF2010-0345"]
+    "written",
+    ["XIF2010-03", "IF20103", "IF2010", "IF1800-03", "I2010-03", "IF2010-0345", "in 2008-09", "de 2009-10"],
 )
 def test_what_is_no_reference_code(written):
     assert not any(map(is_code, words(written)))

@@ -62,6 +62,60 @@ def test_a_hyphen_ties_words():
     assert read("co-operative bank").words == (Word("co", True), Word("operative"), Word("bank"))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "IF2010-03",
+        "if2010-03",
+        "IF 2010-03",
+        "if-2010-03",
+        "IF2010/03",
+        "if/2010/03",
+        "IF_2010_03",
+        "IF.2010.03",
+        "IF2010:03",
+        "IF2010 - 03",
+        "IF2010—03",
+        "IF2010−03",
+        "IF 2010 03",
+        "IF201003",
+        "if 201003",
+        "IF2010 n° 3",
+        "IF2010 no. 3",
+        "IF2010 #3",
+        "“IF2010/03”",
+        "(IF2010/03).",
+    ],
+)
+def test_a_reference_code_however_it_is_typed(typed):
+    query = read(f"bread {typed}")
+    assert query.codes == ("IF2010-03",)
+    assert said(f"bread {typed}") == ["bread"]
+    assert query.phrases == ()
+    assert query.text == f"bread {typed}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "in 2008-09",
+        "en 2009/10",
+        "on 2010-03",
+        "EV 2009/04/22",
+        "XIF2010/03",
+        "IF2010/0345",
+        "IF 20103",
+        "IF2010, 3",
+        "IF1800/03",
+        "2010/03",
+        "IF2010",
+    ],
+)
+def test_what_may_be_something_else_is_no_reference_code(typed):
+    assert read(typed).codes == ()
+    assert read(typed).words
+
+
 @pytest.mark.parametrize("text", ["", " ", "!?", "…", "\0", "'", '"', "---", "\u200f", "💡"])
 def test_nothing_to_look_for(text):
     assert read(text).empty

@@ -65,7 +65,7 @@ def test_a_code_suggests_its_document_first(client, site):
     assert sorted(codes) == [f"IF2010-0{number}" for number in range(1, 10)]
     make_document(title="On IF2010-09")
     catch_up()
-    for typed in ("IF2010-09", "if2010-9", "IF 2010 09"):
+    for typed in ("IF2010-09", "if2010-9", "IF 2010 09", "IF2010/09", "if201009"):
         assert suggested(client, typed) == [codes["IF2010-09"], "On IF2010-09"]
     assert suggested(client, f"{codes['IF2010-03']} IF2010-03") == [codes["IF2010-03"]]
     # What is typed on the way to it.
