@@ -75,7 +75,7 @@ def otherwise(asked: Asked, hits: Hits) -> tuple[Asked, Hits, str]:
     nothing, the others keep what they have.
     """
     tries = put_right(asked) if not hits.found else rather(asked) if hits.found <= FEW else []
-    return instead_of(asked, hits, [wide(asked)] if len(asked.words) > 1 else [], tries)
+    return instead_of(asked, hits, [wide(asked)] if len(asked.words) + len(asked.codes) > 1 else [], tries)
 
 
 def instead_of(
@@ -94,9 +94,11 @@ def instead_of(
 
 
 def wide(asked: Asked) -> Asked:
-    """One word will do. What means nothing in the reader's language is not looked for in others either: "del" is no stop
-    word in French.
+    """One word will do, and a code without any: "file no. IF2010-03". What means nothing in the reader's language is not
+    looked for in others either: "del" is no stop word in French.
     """
+    if asked.codes:
+        return replace(asked, words=(), codes=asked.codes[:1], any_word=True)
     telling = tuple(word for word in asked.words if stems(word.text, asked.language))
     return replace(asked, words=telling or asked.words, any_word=True)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cms.core.page_cache.stamp import bump_stamp
 from forum.models.category import CategoryText
+from initiatives.models import ReferenceCode
 from search import presenting
 from search.engines import FACETS
 from search.filters import Filters, parse
@@ -227,6 +228,16 @@ def test_where_a_section_alone_holds_not_all_words_it_shows_what_holds_some(clie
 def test_words_that_mean_nothing_in_the_readers_language_are_no_reason_to_find_something(client, filled):
     found = page(client, "/en/search/?q=is+the+solidarity+of+zebras&section=forum")
     assert [mark.get_text() for mark in found.select(".excerpt mark")] == ["Solidarity"]
+
+
+def test_words_that_stand_before_a_reference_code_do_not_hide_it(client, site, searched_by):
+    document = make_document(title="Bread")
+    catch_up()
+    code = ReferenceCode.objects.get(translation_key=document.translation_key).code
+    found = page(client, f"/en/search/?q=dossier+{code}")
+    assert titles(found) == ["Bread"]
+    assert "Nothing holds all of these words" in found.get_text()
+    assert titles(page(client, f"/en/search/?q={code.replace('-', '/')}")) == ["Bread"]
 
 
 def test_nothing_found_helps_on(client, filled):
