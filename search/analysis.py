@@ -121,6 +121,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(word, start, end, joined)
 
 
+def compared(text: str) -> str:
+    """As names are compared: letter case, accents and signs make no difference."""
+    return " ".join(token.folded for token in tokens(tidy(text)))
+
+
 def _is_part(word: str, before: str, after: str, text: str, end: int) -> bool:
     """Whether it is an article before an apostrophe, or what is left of a verb after one."""
     if after and after in _APOSTROPHES and end + 1 < len(text) and text[end + 1].isalpha():

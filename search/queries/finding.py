@@ -12,10 +12,10 @@ from django.utils import timezone
 from cms.core.languages import open_language_codes
 from cms.core.page_cache.stamp import kept_until_change
 from forum.queries.categories import categories_for
-from search.analysis import stems
+from search.analysis import compared, stems
 from search.asking import Query
 from search.backends.front import engine
-from search.engines import EVERYBODY, SECTIONS, Asked, Hit, Hits, Word
+from search.engines import DIRECT, EVERYBODY, SECTIONS, Asked, Hit, Hits, Word
 from search.filters import Filters
 from search.models import Entry, Waiting
 from search.queries.glossary import expansions_of
@@ -63,7 +63,16 @@ def find(query: Query, filters: Filters, user, language: str) -> Answer:
         asked, hits, meant = otherwise(asked, hits)
     elif hits.found <= FEW:
         asked, hits, meant = instead_of(asked, hits, [], rather(asked))
-    return Answer(asked, hits, seen(hits, user, language), meant, unfound)
+    rows = seen(hits, user, language)
+    return Answer(
+        asked, hits, {section: named_first(rows[section], query.text) for section in rows}, meant, unfound
+    )
+
+
+def named_first(rows: list[Found], text: str) -> list[Found]:
+    """What bears the very name that was typed comes before what has it in its name: a database weighs both alike."""
+    name = compared(text)
+    return sorted(rows, key=lambda each: each.hit.expansion != DIRECT or compared(each.shown.title) != name)
 
 
 def found_in(section: str, hits: Hits) -> int:

@@ -10,7 +10,7 @@ from cms.core.addresses import tree_address
 from cms.core.languages import direction
 from cms.core.page_cache.stamp import kept_until_change
 from cms.core.visibility import visible_pages
-from search.analysis import tidy, tokens
+from search.analysis import compared
 from search.asking import Query
 
 
@@ -39,11 +39,6 @@ def picks() -> Mapping[str, list[Pick]]:
     for words, page, url, text, description in rows:
         found.setdefault(compared(words), []).append(Pick(page, url, text or "", description))
     return found
-
-
-def compared(text: str) -> str:
-    """Letter case, accents and signs make no difference."""
-    return " ".join(token.folded for token in tokens(tidy(text)))
 
 
 def promoted(query: Query, language: str) -> list[Promoted]:

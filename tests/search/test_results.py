@@ -230,6 +230,15 @@ def test_words_that_mean_nothing_in_the_readers_language_are_no_reason_to_find_s
     assert [mark.get_text() for mark in found.select(".excerpt mark")] == ["Solidarity"]
 
 
+def test_what_bears_the_very_name_that_was_typed_comes_first(client, site, searched_by):
+    make_term("Gouvernance", lang="fr", definition="Décider ensemble.")
+    make_term("gouvernance multiniveaux", lang="fr", definition="La gouvernance de plusieurs échelles.")
+    catch_up()
+    for typed in ("gouvernance", "« GOUVERNANCE »"):
+        found = page(client, f"/fr/search/?q={typed}&section=glossary")
+        assert titles(found) == ["Gouvernance", "gouvernance multiniveaux"]
+
+
 def test_words_that_stand_before_a_reference_code_do_not_hide_it(client, site, searched_by):
     document = make_document(title="Bread")
     catch_up()
