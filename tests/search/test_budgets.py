@@ -54,7 +54,8 @@ def fill_with_all_kinds(member) -> None:
     kept = make_document(title="Kept savings").view_restrictions.create(restriction_type="groups")
     kept.groups.set([group])
     page = make_document(title="How to begin")
-    for words in ("solidarity savings", "solidarty savings zebra"):
+    make_document(title="Bread", summary="Of the solidarty, the savings and the quagga.")
+    for words in ("solidarity savings", "solidarty savings zebra", "solidarty savings quagga"):
         SearchPromotion.objects.create(query=Query.get(words), page=page)
     catch_up()
     bump_stamp()
@@ -66,6 +67,7 @@ WORST = (
     "/en/search/?q=solidarty+savings+zebra&section=forum",
     "/en/search/?q=solidarty+savings+zebra&section=library&type=if&theme=unknown",
     "/en/search/?q=solidarity+zebra&section=forum",
+    "/en/search/?q=solidarty+savings+quagga&section=forum",
     "/en/search/?q=begn+savings",
     "/en/search/?q=begn&section=forum",
     "/en/search/?q=savings&section=forum&language=en",
