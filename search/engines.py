@@ -70,12 +70,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One work or conversation, by its best entry. `more`: how many others of its entries were found."""
+    """One work or conversation, by its best entry. `more`: how many others of its entries were found; with
+    `more_at_least`, of those that were looked at."""
 
     entry: int  # primary key
     score: float
     expansion: int = DIRECT  # else the place of the expansion that found it
     more: int = 0
+    more_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def gather(candidates: Iterable[Candidate], asked: Asked, **more: Any) -> Hits:
     for section, found in works.items():
         if asked.section in ("", section):
             ordered = sorted(found.values(), key=attrgetter("best"), reverse=True)
-            rows[section] = [_hit(work) for work in ordered[start:stop]]
+            part = section in more.get("at_least", ()) or more.get("total_at_least", False)
+            rows[section] = [_hit(work, part) for work in ordered[start:stop]]
     return Hits(
         rows=rows,
         totals={section: len(found) for section, found in all_works.items()},
@@ -77,9 +78,10 @@ def _take(works: dict[str, _Work], row: Candidate, asked: Asked) -> None:
         work.shown = (shown, row)
 
 
-def _hit(work: _Work) -> Hit:
+def _hit(work: _Work, part: bool) -> Hit:
+    """`part`: it was found among some of the entries of its section only."""
     row = work.shown[1]
-    return Hit(row.entry, work.score, row.expansion, len(work.entries) - 1)
+    return Hit(row.entry, work.score, row.expansion, len(work.entries) - 1, part)
 
 
 class Counting:

@@ -81,11 +81,20 @@ def hit(found: Found, asked: Asked, language: str) -> dict[str, Any]:
 
 
 def _more(found: Found) -> str:
-    return ngettext(
-        "%(count)s other post of this topic was found",
-        "%(count)s other posts of this topic were found",
-        found.hit.more,
-    ) % {"count": found.hit.more}
+    number = found.hit.more
+    if found.hit.more_at_least:
+        text = ngettext(
+            "at least %(count)s other post of this topic was found",
+            "at least %(count)s other posts of this topic were found",
+            number,
+        )
+    else:
+        text = ngettext(
+            "%(count)s other post of this topic was found",
+            "%(count)s other posts of this topic were found",
+            number,
+        )
+    return text % {"count": number}
 
 
 def sections(answer: Answer, filters: Filters, path: str, language: str) -> list[dict[str, Any]]:

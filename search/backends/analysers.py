@@ -66,6 +66,8 @@ def index_settings() -> dict[str, Any]:
             "refresh_interval": "1s",
             # A deletion is remembered for longer than any write of an older state can be on its way.
             "gc_deletes": "1h",
+            # Of a section the first entries are a fair sample, with all languages of a work: a work's number is a hash.
+            "sort": {"field": ["section", "work"], "order": ["asc", "asc"]},
         },
         "analysis": {"filter": filters, "analyzer": analyzers},
     }

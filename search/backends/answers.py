@@ -1,100 +1,169 @@
-"""How a search server's answer to `questions.searches` is read. Pure: dictionaries in, values out."""
+"""How a search server's answers to `searches` are read. Pure: dictionaries in, values out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from search.backends.questions import EXACTLY
-from search.engines import DIRECT, SECTIONS, Asked, Hit, Hits
+from search.backends import searches
+from search.backends.searches import SHOWN, Purpose, Search
+from search.engines import DIRECT, FORUM, Asked, Hit, Hits
 
 ABOUT = 0.97  # of an estimate there are, all but certainly, so many
 
 
-def hits_of(asked: Asked, answers: Sequence[Mapping[str, Any]], engine: str) -> Hits:
-    """`answers`: to `searches`, in their order."""
-    wanted = [asked.section] if asked.section else list(SECTIONS)
-    counts = Counts()
-    rows: dict[str, list[Hit]] = {}
-    for section, answer in zip(wanted, answers, strict=False):
-        counted = answer["aggregations"]
-        counts.count(section, counted["total"]["value"])
-        if answer["hits"]["hits"]:
-            rows[section] = [hit_of(row, asked.language) for row in answer["hits"]["hits"]]
-        if section == asked.section:
-            counts.narrow(counted)
-    for bucket in chain.from_iterable(
-        answer["aggregations"]["sections"]["buckets"] for answer in answers[len(wanted) :]
-    ):
-        counts.count(bucket["key"], bucket["works"]["value"])
-    return Hits(
-        rows=rows,
-        totals=counts.totals,
-        total=counts.total,
-        facets=counts.facets,
-        at_least=frozenset(counts.at_least),
-        total_at_least=counts.total_at_least,
-        facets_at_least=counts.facets_at_least,
-        engine=engine,
-    )
+class Row(NamedTuple):
+    """An entry that was found."""
+
+    entry: int
+    work: int
+    language: str
+    score: float
+    names: tuple[str, ...]  # of what it was found by
 
 
-@dataclass
-class Counts:
-    """The numbers of `Hits`, as far as they were read."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The best entries of a section. `whole`: there are no others."""
 
-    totals: dict[str, int] = field(default_factory=dict)
-    at_least: set[str] = field(default_factory=set)
-    total: int = 0
-    total_at_least: bool = False
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    facets_at_least: bool = False
+    rows: Sequence[Row]
+    whole: bool
 
-    def count(self, section: str, number: int) -> None:
-        if number:
-            self.totals[section], estimated = at_least(number)
-            if estimated:
-                self.at_least.add(section)
 
-    def narrow(self, counted: Mapping[str, Any]) -> None:
-        """Read what `facets` asked for."""
-        left = counted["left"]
-        self.total, self.total_at_least = at_least(left["works"]["value"])
-        samples = [
-            (each["best"], each["doc_count"])
-            for name, each in counted.items()
-            if name == "left" or name.startswith("facet ")
-            if "best" in each
+class Reading:
+    """The answer to one question, as far as it was read."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._pages: dict[str, Page] = {}
+        self._own: dict[int, Row] = {}  # by work, what is found in the reader's language
+        self._totals: dict[str, tuple[int, bool]] = {}  # by section; whether there are more
+        self._left: tuple[int, bool] = (0, False)
+        self._facets: dict[str, dict[str, int]] = {}
+        self._facets_at_least = False
+
+    def take(self, search: Search, answer: Mapping[str, Any]) -> None:
+        match search.purpose:
+            case Purpose.BEST:
+                rows = rows_of(answer)
+                self._pages[search.section] = Page(rows, len(rows) < search.body["size"])
+            case Purpose.OWN:
+                self._own |= {row.work: row for row in rows_of(answer)}
+            case Purpose.TOTAL:
+                self._totals[search.section] = counted(answer)
+            case Purpose.LEFT:
+                self._left = counted(answer)
+                self._totals.setdefault(search.section, self._left)
+                self._take_facets(answer)
+            case Purpose.FACET:
+                self._take_facets(answer)
+
+    def _take_facets(self, answer: Mapping[str, Any]) -> None:
+        values = {
+            name.removeprefix("facet "): {
+                bucket["key"]: bucket["works"]["value"] for bucket in found["buckets"]
+            }
+            for name, found in answer["aggregations"].items()
+            if name.startswith("facet ")
+        }
+        self._facets |= values
+        self._facets_at_least |= bool(values) and ended_early(answer)
+
+    def too_short(self) -> list[str]:
+        """Sections whose entries hold fewer works than are to be shown, though there are more of both."""
+        wanted = self._asked.window[1]
+        found = []
+        for section, page in self._pages.items():
+            there, more = self._left if section == self._asked.section else self._totals[section]
+            known = len({row.work for row in page.rows})
+            if not page.whole and known < wanted and (more or known < there):
+                found.append(section)
+        return found
+
+    def in_other_languages(self) -> list[int]:
+        """Works that would be shown in another language than the reader's, for all that is known."""
+        if self._asked.language not in self._asked.open_languages:
+            return []
+        return [
+            row.work
+            for section, page in self._pages.items()
+            if section != FORUM and not page.whole
+            for row in self._shown(section)
+            if row.language != self._asked.language and row.work not in self._own
         ]
-        for best, entries in samples:
-            self.facets_at_least |= best["doc_count"] < entries
-            for name, values in best.items():
-                if name.startswith("facet "):
-                    self.facets[name.removeprefix("facet ")] = {
-                        bucket["key"]: bucket["works"]["value"] for bucket in values["buckets"]
-                    }
+
+    def _shown(self, section: str) -> list[Row]:
+        """Of each work that is to be shown the best entry, but of a text in several languages the reader's, by
+        whatever words it was found (`search.gathering` has the same rule)."""
+        page = self._pages[section]
+        best: dict[int, Row] = {}
+        own = {} if section == FORUM else dict(self._own)
+        for row in page.rows:
+            best.setdefault(row.work, row)
+            if section != FORUM and row.language == self._asked.language:
+                own.setdefault(row.work, row)
+        start, stop = self._asked.window
+        return [own.get(work, row) for work, row in list(best.items())[max(0, start) : max(0, stop)]]
+
+    def _hits(self, section: str) -> list[Hit]:
+        page = self._pages[section]
+        scores: dict[int, float] = {}
+        numbers: dict[int, int] = {}
+        for row in page.rows:
+            scores.setdefault(row.work, row.score)
+            numbers[row.work] = numbers.get(row.work, 0) + 1
+        return [
+            Hit(
+                entry=row.entry,
+                score=scores[row.work],
+                expansion=expansion_of(row.names),
+                more=max(0, numbers[row.work] - 1),
+                more_at_least=not page.whole,
+            )
+            for row in self._shown(section)
+        ]
+
+    def hits(self, engine: str) -> Hits:
+        total, total_at_least = told(*self._left)
+        rows = {section: self._hits(section) for section in self._pages}
+        totals = {section: told(*counted) for section, counted in self._totals.items() if counted[0]}
+        return Hits(
+            rows={section: found for section, found in rows.items() if found},
+            totals={section: number for section, (number, _more) in totals.items()},
+            total=total,
+            facets=self._facets,
+            at_least=frozenset(section for section, (_number, more) in totals.items() if more),
+            total_at_least=total_at_least,
+            facets_at_least=self._facets_at_least,
+            engine=engine,
+        )
 
 
-def at_least(number: int) -> tuple[int, bool]:
-    """(how many there are at least, whether that is all that is known). An estimate is told in two digits."""
-    if number <= EXACTLY:
+def rows_of(answer: Mapping[str, Any]) -> list[Row]:
+    """In the order of the answer, the best first."""
+    rows = []
+    for hit in answer["hits"]["hits"]:
+        (entry,), (work,), (language,) = (hit["fields"][name] for name in SHOWN)
+        names = tuple(hit.get("matched_queries", ()))
+        rows.append(Row(int(entry), int(work), language, float(hit["_score"]), names))
+    return rows
+
+
+def counted(answer: Mapping[str, Any]) -> tuple[int, bool]:
+    """(how many works were counted, whether there are more)."""
+    return answer["aggregations"]["works"]["value"], ended_early(answer)
+
+
+def ended_early(answer: Mapping[str, Any]) -> bool:
+    return bool(answer.get("terminated_early"))
+
+
+def told(number: int, more: bool) -> tuple[int, bool]:
+    """(how many there are at least, whether there are more). A number that is not all is told in two digits; so is an
+    estimate: nothing is counted exactly beyond `COUNTED`."""
+    if not more and number <= searches.COUNTED:
         return number, False
-    step = 10 ** (len(str(number)) - 2)
+    step = 10 ** max(0, len(str(number)) - 2)
     return int(number * ABOUT) // step * step, True
-
-
-def hit_of(row: Mapping[str, Any], language: str) -> Hit:
-    """The work's place is that of its best entry. Shown is the one in the reader's language, by whatever words it was
-    found, if there is one (`search.gathering` has the same rule)."""
-    of_its_work = row["inner_hits"]["found"]["hits"]
-    own = (each for each in of_its_work["hits"] if each["fields"]["language"] == [language])
-    shown = next(own, row)
-    return Hit(
-        entry=int(shown["fields"]["key"][0]),
-        score=float(row["_score"]),
-        expansion=expansion_of(shown.get("matched_queries", ())),
-        more=max(0, of_its_work["total"]["value"] - 1),
-    )
 
 
 def expansion_of(names: Iterable[str]) -> int:

@@ -57,13 +57,13 @@ class FrontEngine:
 
         One round trip to a server, two or three queries of a database.
         """
-        each = [*wider, *tries]
-        found = ask_server(lambda there, without: there.answer_all(each, without)) if each else []
-        if found is None:
-            answers, first = database().answer_otherwise(wider, tries)
-            return [self._degraded(hits) for hits in answers], first
-        finding = (at for at, hits in enumerate(found[len(wider) :]) if hits.found)
-        return found[: len(wider)], next(finding, None)
+        if not wider and not tries:
+            return [], None
+        found = ask_server(lambda there, without: there.answer_otherwise(wider, tries, without))
+        if found is not None:
+            return found
+        answers, first = database().answer_otherwise(wider, tries)
+        return [self._degraded(hits) for hits in answers], first
 
     def _degraded(self, found: Hits) -> Hits:
         """What the database answers, where a server should have."""

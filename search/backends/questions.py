@@ -1,4 +1,5 @@
-"""What a search server is asked. Pure: values in, dictionaries out. How its answer is read: `answers`.
+"""What a search server looks for: which entries match, and which of them somebody may see. Pure: values in,
+dictionaries out. The searches that are made of it: `searches`.
 
 Words reach the server only inside "match" and "term" queries, which have no syntax: nothing that somebody types can
 be an operator there.
@@ -11,21 +12,14 @@ from typing import Any
 from search.analysis import folded, is_stop_word, tied
 from search.backends.analysers import column
 from search.backends.documents import seconds
-from search.engines import FACETS, FORUM, SECTIONS, Asked, Expansion, Word
-from search.ranking import ARCHIVED, AS_GOOD, FIELDS, OWN_LANGUAGE
+from search.engines import FACETS, FORUM, Asked, Expansion, Word
+from search.ranking import FIELDS
 
 Body = dict[str, Any]
 
-FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
-REACHABLE = 10_000  # hits of a section that can be paged through: a server refuses to go further
-MOST_INNER_HITS = 100  # a server refuses more
-# Counted exactly up to about so many works; more, to within some percent.
-EXACTLY, EXACTLY_IN_FACETS = 10_000, 1_000
-FACETED = 2_000  # entries whose facets are counted, the best ones: a facet of all would take most of the time
 NOT_DIRECT = 1e-6  # what only an expansion finds comes after everything else
 CODE, MENTIONED_CODE, PHRASE_IN_TITLE = 50.0, 5.0, 10.0
 ELSEWHERE = 0.3  # what a word counts for in the fields it stands in besides its best one
-DECADE = 10 * 365 * 24 * 3600
 
 
 def nothing() -> Body:
@@ -99,7 +93,9 @@ def direct(asked: Asked) -> Body:
     if asked.words:
         languages = columns_of([asked.language, *asked.languages])
         parts.insert(0, best_of(in_language(asked.words, each, asked.any_word) for each in languages))
-    return {"bool": {"must": parts, "_name": "direct"}} if parts else nothing()
+    # Named where it must be told from what an expansion finds: naming costs something with each hit.
+    name = {"_name": "direct"} if asked.expansions else {}
+    return {"bool": {"must": parts, **name}} if parts else nothing()
 
 
 def expanded(asked: Asked, expansion: Expansion, place: int) -> Body:
@@ -115,134 +111,31 @@ def matched(asked: Asked) -> Body:
     return any_of(found) if found else nothing()
 
 
-def visible(asked: Asked, without: Iterable[int] = ()) -> Body:
-    """A filter: what this reader may see. `without`: entries that were withdrawn, which the index still holds."""
-    open_here: list[Body] = [
-        {"term": {"section": FORUM}},
-        {"terms": {"language": sorted(asked.open_languages)}},
-    ]
-    hidden: list[Body] = [{"range": {"until": {"lte": moment_of(asked)}}}]
+def hidden(asked: Asked, without: Iterable[int] = ()) -> list[Body]:
+    """What is not to be found. `without`: entries that were withdrawn, which the index still holds."""
+    found: list[Body] = [{"range": {"until": {"lte": moment_of(asked)}}}]
     withdrawn = sorted(without)
     if withdrawn:
-        hidden.append({"terms": {"key": withdrawn}})
-    access = {"terms": {"access": sorted(asked.access)}}
-    return {"bool": {"filter": [access, any_of(open_here)], "must_not": hidden}}
+        found.append({"terms": {"key": withdrawn}})
+    return found
+
+
+def readable(asked: Asked, section: str) -> list[Body]:
+    """Filters: what this reader may see of a section."""
+    found: list[Body] = [{"term": {"section": section}}, {"terms": {"access": sorted(asked.access)}}]
+    if section != FORUM:
+        found.append({"terms": {"language": sorted(asked.open_languages)}})
+    return found
 
 
 def moment_of(asked: Asked) -> int:
     return seconds(asked.now or datetime.now(UTC))
 
 
-def chosen(asked: Asked, leave_out: str = "") -> Body:
-    """A filter: what was chosen of the section's facets, but for one of them."""
-    return {
-        "bool": {
-            "filter": [
-                {"terms": {f"facet_{name}": sorted(values)}}
-                for name, values in sorted(asked.chosen.items())
-                if values and name != leave_out and name in FACETS.get(asked.section, ())
-            ]
-        }
-    }
-
-
-def weighed(asked: Asked, question: Body) -> Body:
-    """The reader's language first, archived last, and of two that are as good the newer one."""
-    functions = [
-        {"filter": {"term": {"language": asked.language}}, "weight": OWN_LANGUAGE},
-        {"filter": {"term": {"archived": True}}, "weight": ARCHIVED},
+def chosen(asked: Asked, leave_out: str = "") -> list[Body]:
+    """Filters: what was chosen of the section's facets, but for one of them."""
+    return [
+        {"terms": {f"facet_{name}": sorted(values)}}
+        for name, values in sorted(asked.chosen.items())
+        if values and name != leave_out and name in FACETS.get(asked.section, ())
     ]
-    kept = {"function_score": {"query": question, "functions": functions, "score_mode": "multiply"}}
-    decay = {"scale": DECADE, "decay": 0.5, "origin": moment_of(asked)}
-    newer = [{"weight": 1.0}, {"gauss": {"moment": decay}, "weight": AS_GOOD - 1.0}]
-    return {
-        "function_score": {"query": kept, "functions": newer, "score_mode": "sum", "boost_mode": "multiply"}
-    }
-
-
-def works(exactly: int) -> Body:
-    return {"cardinality": {"field": "work", "precision_threshold": exactly}}
-
-
-def searches(asked: Asked, without: Iterable[int] = ()) -> list[Body]:
-    """One for each section whose hits are asked for, in their order, and one that counts the others."""
-    condition = visible(asked, without)
-    wanted = [asked.section] if asked.section else SECTIONS
-    found = [section_search(asked, section, condition) for section in wanted]
-    others = [section for section in SECTIONS if section not in wanted]
-    if others:
-        only = [condition, {"terms": {"section": others}}]
-        found.append(
-            {
-                "size": 0,
-                "track_total_hits": False,
-                "query": {"bool": {"must": [matched(asked)], "filter": only}},
-                "aggs": {
-                    "sections": {
-                        "terms": {"field": "section", "size": len(SECTIONS)},
-                        "aggs": {"works": works(EXACTLY)},
-                    }
-                },
-            }
-        )
-    return found
-
-
-def section_search(asked: Asked, section: str, condition: Body) -> Body:
-    start, stop = asked.window
-    start = max(0, min(start, REACHABLE))
-    size = max(0, min(stop, REACHABLE) - start)
-    question = {
-        "bool": {"must": [matched(asked)], "filter": [condition, {"term": {"section": section}}]},
-    }
-    aggregations: Body = {"total": works(EXACTLY)}
-    if section == asked.section:
-        aggregations |= facets(asked, section)
-    body: Body = {
-        "size": size,
-        "from": start if size else 0,
-        "track_total_hits": False,
-        "query": weighed(asked, question),
-        "aggs": aggregations,
-        "docvalue_fields": ["key"],
-        # One of each work, with how many of its entries were found.
-        "collapse": {"field": "work", "inner_hits": inner_hits(asked, section)},
-        "sort": [{"_score": "desc"}, {"moment": "desc"}, {"key": "desc"}],
-        "track_scores": True,
-    }
-    if section == asked.section and any(asked.chosen.values()):
-        body["post_filter"] = chosen(asked)
-    return body
-
-
-def facets(asked: Asked, section: str) -> Body:
-    """What is left of the section by what was chosen, and the facets' values: "left" has those of facets in which
-    nothing was chosen; each of the others has its own, as it would be without its choice.
-    """
-    narrowing = [name for name in FACETS[section] if asked.chosen.get(name)]
-    free = [name for name in FACETS[section] if name not in narrowing]
-    left = {"filter": chosen(asked), "aggs": sample(free) | {"works": works(EXACTLY)}}
-    alone = {
-        f"facet {name}": {"filter": chosen(asked, leave_out=name), "aggs": sample([name])}
-        for name in narrowing
-    }
-    return {"left": left, **alone}
-
-
-def sample(names: Iterable[str]) -> Body:
-    values = {
-        f"facet {name}": {
-            "terms": {"field": f"facet_{name}", "size": FACET_VALUES},
-            "aggs": {"works": works(EXACTLY_IN_FACETS)},
-        }
-        for name in names
-    }
-    return {"best": {"sampler": {"shard_size": FACETED}, "aggs": values}} if values else {}
-
-
-def inner_hits(asked: Asked, section: str) -> Body:
-    """Of each work: a row for each language it may be found in, of a conversation their number alone."""
-    if section == FORUM:
-        return {"name": "found", "size": 0}
-    size = min(max(1, len(asked.open_languages)), MOST_INNER_HITS)
-    return {"name": "found", "size": size, "docvalue_fields": ["key", "language"]}

@@ -10,16 +10,16 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 from typing import Any
 
 from django.utils.crypto import get_random_string
 from modelsearch.backends.elasticsearchbase import ElasticsearchBaseIndex, ElasticsearchBaseMapping
 
-from search.backends import questions
 from search.backends.analysers import index_settings, made_for, mapping
-from search.backends.answers import hits_of
+from search.backends.answers import Reading
 from search.backends.documents import document
+from search.backends.searches import Search, any_found, best, in_own_language, more_entries, searches
 from search.engines import Asked, Hits
 from search.models import Entry
 
@@ -130,18 +130,42 @@ class ServerBackend:
     # Asking
 
     def answer(self, asked: Asked, without: Iterable[int] = ()) -> Hits:
-        """One round trip. `without`: ids of entries that were withdrawn, and that the index may still hold."""
-        return self.answer_all([asked], without)[0]
-
-    def answer_all(self, each: Sequence[Asked], without: Iterable[int] = ()) -> list[Hits]:
-        """The answers to several questions, in one round trip."""
+        """One round trip; a second one where there is more than was looked at, and it matters: topics with many posts
+        each, works that would be shown in another language than the reader's. `without`: ids of entries that were
+        withdrawn, and that the index may still hold.
+        """
         left_out = tuple(without)
-        bodies = [questions.searches(asked, left_out) for asked in each]
-        answers = iter(self.search_all([body for group in bodies for body in group]))
-        return [
-            hits_of(asked, list(islice(answers, len(group))), self.name)
-            for asked, group in zip(each, bodies, strict=True)
-        ]
+        reading = self._read(Reading(asked), searches(asked, left_out))
+        if not reading.too_short():
+            if works := reading.in_other_languages():
+                self._read(reading, [in_own_language(asked, left_out, works)])
+            return reading.hits(self.name)
+        for entries in more_entries(asked.window[1]):
+            if short := reading.too_short():
+                self._read(reading, [best(asked, section, left_out, entries) for section in short])
+        return reading.hits(self.name)
+
+    def answer_otherwise(
+        self, wider: Sequence[Asked], tries: Sequence[Asked], without: Iterable[int] = ()
+    ) -> tuple[list[Hits], int | None]:
+        """(the answers to `wider`, the place of the first of `tries` that finds anything). One round trip."""
+        left_out = tuple(without)
+        asking = [searches(asked, left_out) for asked in wider]
+        looking = [any_found(asked, left_out) for asked in tries]
+        answers = self.search_all([each.body for each in [*chain.from_iterable(asking), *looking]])
+        hits = []
+        for asked, group in zip(wider, asking, strict=True):
+            reading = Reading(asked)
+            for search in group:
+                reading.take(search, answers.pop(0))
+            hits.append(reading.hits(self.name))
+        finding = (at for at, answer in enumerate(answers) if answer["hits"]["hits"])
+        return hits, next(finding, None)
+
+    def _read(self, reading: Reading, asking: Sequence[Search]) -> Reading:
+        for search, answer in zip(asking, self.search_all([each.body for each in asking]), strict=True):
+            reading.take(search, answer)
+        return reading
 
     def search_all(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         lines = "".join(f"{{}}\n{json.dumps(body)}\n" for body in bodies)

@@ -240,7 +240,7 @@ def test_a_server_that_refuses_a_query_does_not_cost_an_answer(there, monkeypatc
     """A fault of ours: it is logged, and the database answers."""
     front.database().add_bulk(Entry, [make_entry("Solidarity")])
     rebuild(there)
-    monkeypatch.setattr("search.backends.questions.weighed", lambda asked, body: {"no such query": {}})
+    monkeypatch.setattr("search.backends.searches.matched", lambda asked: {"no such query": {}})
     found = answer()
     assert (found.degraded, found.found) == (True, 1)
     assert front.breaker.closed

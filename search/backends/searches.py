@@ -1,0 +1,202 @@
+"""The searches that answer one question of a reader, all sent in one request. Pure. How they are read: `answers`.
+
+Finding and counting are searches apart, and neither looks at all that matches: the best entries are found without
+looking at those that cannot be among them, which a server does only where it has nothing to count, to group or to
+sort by; and counting ends after `COUNTED` entries. So a word in every second text costs little more than a rare one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from search.backends.questions import Body, chosen, hidden, matched, moment_of, readable
+from search.engines import FACETS, FORUM, SECTIONS, Asked
+from search.ranking import ARCHIVED, AS_GOOD, OWN_LANGUAGE
+
+REACHABLE = 10_000  # entries that can be paged through: a server refuses to go further
+ENTRIES_OF_A_WORK = 6  # so many are asked for each work that is to be shown, and more where that is too few
+FEWEST = 60
+WEIGHED = 200  # the best entries, that language, age and archive can put in another order
+# Entries of a section that are counted, those of the index's own order: that of a hash of their works (`analysers`).
+# Where there are more, they are a sample that prefers nothing, and the numbers are told as "more than".
+COUNTED = 5_000
+FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
+EXACTLY_IN_FACETS = 1_000
+DECADE = 10 * 365 * 24 * 3600
+SHOWN = ("key", "work", "language")
+
+
+class Purpose(Enum):
+    BEST = auto()  # the entries to show
+    TOTAL = auto()  # how many works the section has, whatever was chosen
+    LEFT = auto()  # how many are left by what was chosen, and the values of the facets without a choice
+    FACET = auto()  # the values of a facet with a choice, as they would be without it
+    OWN = auto()  # which works are found in the reader's language too
+    ANY = auto()  # whether anything is found
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    purpose: Purpose
+    section: str
+    body: Body
+
+
+def searches(asked: Asked, without: Iterable[int] = ()) -> list[Search]:
+    """For each section a search that counts, and for those whose hits are asked for one that finds."""
+    left_out = tuple(without)
+    found = []
+    for section in SECTIONS:
+        if asked.section in ("", section):
+            found.append(best(asked, section, left_out, entries_for(asked.window[1])))
+        if asked.section == section:
+            found += narrowed(asked, left_out)
+        else:
+            found.append(Search(Purpose.TOTAL, section, counting(asked, section, left_out)))
+    return found
+
+
+def entries_for(works: int) -> int:
+    """How many entries are looked at, to show so many works."""
+    return min(max(FEWEST, works * ENTRIES_OF_A_WORK), REACHABLE)
+
+
+def more_entries(works: int) -> list[int]:
+    """Where those are too few: how many are looked at instead, and where that is too few again."""
+    return [min(entries_for(works) * 20, REACHABLE), REACHABLE]
+
+
+def best(asked: Asked, section: str, without: Iterable[int], entries: int) -> Search:
+    narrowing = chosen(asked) if section == asked.section else []
+    body = {
+        "size": entries,
+        "track_total_hits": False,
+        "query": {
+            "bool": {
+                "must": [matched(asked)],
+                "filter": [*readable(asked, section), *narrowing],
+                "must_not": hidden(asked, without),
+            }
+        },
+        "rescore": {"window_size": WEIGHED, "query": weighed(asked)},
+        "docvalue_fields": [*SHOWN],
+    }
+    return Search(Purpose.BEST, section, body)
+
+
+def weighed(asked: Asked) -> Body:
+    """The reader's language first, archived last, and of two that are as good the newer one."""
+    functions = [
+        {"filter": {"term": {"language": asked.language}}, "weight": OWN_LANGUAGE},
+        {"filter": {"term": {"archived": True}}, "weight": ARCHIVED},
+    ]
+    kept = {
+        "function_score": {
+            "query": {"match_all": {}},
+            "functions": functions,
+            "score_mode": "multiply",
+            "boost_mode": "replace",
+        }
+    }
+    decay = {"scale": DECADE, "decay": 0.5, "origin": moment_of(asked)}
+    newer = [{"weight": 1.0}, {"exp": {"moment": decay}, "weight": AS_GOOD - 1.0}]
+    factor = {
+        "function_score": {"query": kept, "functions": newer, "score_mode": "sum", "boost_mode": "multiply"}
+    }
+    return {"rescore_query": factor, "score_mode": "multiply"}
+
+
+def narrowed(asked: Asked, without: Iterable[int]) -> list[Search]:
+    """The counts of the section that is open. Each choice is a search of its own: it counts up to `COUNTED` of what
+    that choice leaves, however much there is without it."""
+    section = asked.section
+    narrowing = [name for name in FACETS[section] if asked.chosen.get(name)]
+    free = [name for name in FACETS[section] if name not in narrowing]
+    left = counting(asked, section, without, chosen(asked), free)
+    if not narrowing:
+        return [Search(Purpose.LEFT, section, left)]
+    return [
+        Search(Purpose.TOTAL, section, counting(asked, section, without)),
+        Search(Purpose.LEFT, section, left),
+        *(
+            Search(
+                Purpose.FACET,
+                section,
+                counting(asked, section, without, chosen(asked, leave_out=name), [name]),
+            )
+            for name in narrowing
+        ),
+    ]
+
+
+def counting(
+    asked: Asked,
+    section: str,
+    without: Iterable[int],
+    narrowing: Iterable[Body] = (),
+    facets: Iterable[str] = (),
+) -> Body:
+    values = {
+        f"facet {name}": {
+            "terms": {"field": f"facet_{name}", "size": FACET_VALUES},
+            "aggs": {"works": works(EXACTLY_IN_FACETS)},
+        }
+        for name in facets
+    }
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "terminate_after": COUNTED,
+        "query": {
+            "bool": {
+                "filter": [matched(asked), *readable(asked, section), *narrowing],
+                "must_not": hidden(asked, without),
+            }
+        },
+        "aggs": {"works": works(COUNTED)} | values,
+    }
+
+
+def works(exactly: int) -> Body:
+    return {"cardinality": {"field": "work", "precision_threshold": exactly}}
+
+
+def in_own_language(asked: Asked, without: Iterable[int], shown: Iterable[int]) -> Search:
+    """Which of some works, by their numbers, are found in the reader's language too."""
+    numbers = sorted(shown)
+    only: list[Body] = [
+        {"terms": {"access": sorted(asked.access)}},
+        {"term": {"language": asked.language}},
+        {"terms": {"work": numbers}},
+        *(chosen(asked) if asked.section else ()),
+    ]
+    body = {
+        "size": len(numbers),
+        "track_total_hits": False,
+        "query": {
+            "bool": {
+                "must": [matched(asked)],
+                "filter": only,
+                "must_not": [*hidden(asked, without), {"term": {"section": FORUM}}],
+            }
+        },
+        "docvalue_fields": [*SHOWN],
+    }
+    return Search(Purpose.OWN, "", body)
+
+
+def any_found(asked: Asked, without: Iterable[int] = ()) -> Search:
+    """Whether this reader may see anything that matches, in any section."""
+    somewhere = [{"bool": {"filter": readable(asked, section)}} for section in SECTIONS]
+    body = {
+        "size": 1,
+        "track_total_hits": False,
+        "terminate_after": 1,
+        "query": {
+            "bool": {
+                "filter": [matched(asked), {"bool": {"should": somewhere, "minimum_should_match": 1}}],
+                "must_not": hidden(asked, without),
+            }
+        },
+    }
+    return Search(Purpose.ANY, "", body)
