@@ -7,9 +7,8 @@ write. Versions are those of the entries: a write that comes late or twice chang
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -19,6 +18,7 @@ from modelsearch.backends.elasticsearchbase import ElasticsearchBaseIndex, Elast
 from search.backends.analysers import index_settings, made_for, mapping
 from search.backends.answers import Reading
 from search.backends.documents import document
+from search.backends.parcels import Withdrawn, parcels
 from search.backends.searches import Search, any_found, best, in_own_language, more_entries, searches
 from search.engines import Asked, Hits
 from search.models import Entry
@@ -26,7 +26,6 @@ from search.models import Entry
 logger = logging.getLogger("ancrage.search")
 
 ASKING, WRITING, ARRANGING = 2.0, 60.0, 30.0  # seconds that a server is waited for
-MOST_BYTES = 4 * 1024 * 1024  # of one request that writes
 AT_ONCE = 60  # so few are found at once; more, within a second, if nobody needs them sooner
 LATER, GONE = 409, 404
 
@@ -41,14 +40,6 @@ class NoIndex(ServerAway):
 
 class Refused(Exception):
     """It answers that what was asked cannot be: a fault of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """An entry that is no more; `version` is higher than it ever had."""
-
-    key: int
-    version: int
 
 
 class EntryMapping(ElasticsearchBaseMapping):
@@ -283,34 +274,6 @@ class ServerBackend:
     def refresh(self, name: str = "") -> None:
         """What was written to the index can be found."""
         self.call("POST", f"/{name or self.alias}/_refresh", timeout=ARRANGING)
-
-
-def parcels(changes: Iterable[Entry | Withdrawn]) -> Iterator[tuple[str, list[Entry | Withdrawn]]]:
-    """(lines of one request, the changes that they are)."""
-    lines: list[str] = []
-    parcel: list[Entry | Withdrawn] = []
-    size = 0
-    for change in changes:
-        added = lines_of(change)
-        if lines and size + len(added) > MOST_BYTES:
-            yield "".join(lines), parcel
-            lines, parcel, size = [], [], 0
-        lines.append(added)
-        parcel.append(change)
-        size += len(added)
-    if lines:
-        yield "".join(lines), parcel
-
-
-def lines_of(change: Entry | Withdrawn) -> str:
-    if isinstance(change, Withdrawn):
-        return json.dumps({"delete": address(change.key, change.version)}) + "\n"
-    verb = {"index": address(change.pk, change.version)}
-    return f"{json.dumps(verb)}\n{json.dumps(document(change), ensure_ascii=False)}\n"
-
-
-def address(key: int, version: int) -> dict[str, Any]:
-    return {"_id": str(key), "version": version, "version_type": "external"}
 
 
 def raise_for(status: int, why: str) -> None:

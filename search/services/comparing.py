@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from search.backends.server import ServerBackend, Withdrawn
+from search.backends.parcels import Withdrawn
+from search.backends.server import ServerBackend
 from search.models import Entry, Pending
 from search.services.telling import forget, tell
 

@@ -8,7 +8,8 @@ from django_tasks import task
 
 from search.backends import front
 from search.backends.front import server
-from search.backends.server import NoIndex, ServerAway, ServerBackend, Withdrawn
+from search.backends.parcels import Withdrawn
+from search.backends.server import NoIndex, ServerAway, ServerBackend
 from search.models import Entry, Pending
 
 logger = logging.getLogger("ancrage.search")

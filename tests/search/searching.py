@@ -12,7 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from search.backends import front
-from search.backends.server import ServerBackend, Withdrawn
+from search.backends.parcels import Withdrawn
+from search.backends.server import ServerBackend
 from search.models import Built, Entry
 from search.services import waiting
 from search.services.telling import tell_server

@@ -61,7 +61,9 @@ def test_a_choice_that_leaves_few_is_counted_to_its_end(server_engine, monkeypat
     """However much there is without it."""
     monkeypatch.setattr(searches, "COUNTED", 6)
     for number in range(30):
-        make_entry(f"Savings {number}", facets={"type": ["if" if number in (3, 17) else "cs"], "year": ["2020"]})
+        make_entry(
+            f"Savings {number}", facets={"type": ["if" if number in (3, 17) else "cs"], "year": ["2020"]}
+        )
     server_engine.index()
     found = server_engine.ask("savings", section="library", chosen={"type": frozenset({"if"})})
     assert (found.total, found.total_at_least, len(found.rows["library"])) == (2, False, 2)
@@ -155,7 +157,8 @@ def test_other_words_are_tried_for_what_their_reader_may_see(server_engine, trip
     hits, first = there.answer_otherwise([], tries)
     assert (hits, first, len(trips)) == ([], 3, 1)
     member = [
-        Asked(words=each.words, access=frozenset({EVERYBODY, "category:7"}), languages=("en",)) for each in tries
+        Asked(words=each.words, access=frozenset({EVERYBODY, "category:7"}), languages=("en",))
+        for each in tries
     ]
     assert there.answer_otherwise(tries[3:], member)[1] == 0
     assert there.answer_otherwise(tries[3:], tries[:3])[0][0].totals == {"glossary": 1}

@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from search.asking import read
 from search.backends import front, server
 from search.backends.documents import document
-from search.backends.server import AT_ONCE, Withdrawn
+from search.backends.parcels import Withdrawn
+from search.backends.server import AT_ONCE
 from search.engines import Asked, Word
 from search.filters import Filters
 from search.models import Built, Entry, Pending
