@@ -11,15 +11,15 @@ from enum import Enum, auto
 
 from search.backends.questions import Body, chosen, hidden, matched, moment_of, readable
 from search.engines import FACETS, FORUM, SECTIONS, Asked
-from search.ranking import ARCHIVED, AS_GOOD, OWN_LANGUAGE
+from search.ranking import ARCHIVED, AS_GOOD, MOST_CANDIDATES, OWN_LANGUAGE
 
 REACHABLE = 10_000  # entries that can be paged through: a server refuses to go further
 ENTRIES_OF_A_WORK = 6  # so many are asked for each work that is to be shown, and more where that is too few
 FEWEST = 60
 WEIGHED = 200  # the best entries, that language, age and archive can put in another order
-# Entries of a section that are counted, those of the index's own order: that of a hash of their works (`analysers`).
-# Where there are more, they are a sample that prefers nothing, and the numbers are told as "more than".
-COUNTED = 5_000
+# Entries of a section that are counted, as many as in a database, in the index's own order: that of a hash of their
+# works (`analysers`). Where there are more, they are a sample that prefers nothing, and the numbers are told as "more than".
+COUNTED = MOST_CANDIDATES
 FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
 EXACTLY_IN_FACETS = 1_000
 DECADE = 10 * 365 * 24 * 3600

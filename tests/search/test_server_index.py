@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from search.asking import read
-from search.backends import front, server
+from search.backends import front, parcels
 from search.backends.documents import document
 from search.backends.parcels import Withdrawn
 from search.backends.server import AT_ONCE
@@ -112,7 +112,7 @@ def refusing(entry: Entry) -> dict:
 def test_an_entry_that_the_server_refuses_holds_up_no_other(there, monkeypatch, caplog):
     first, poison = make_entry("Solidarity first"), make_entry("Solidarity")
     rebuild(there)
-    monkeypatch.setattr(server, "document", refusing)
+    monkeypatch.setattr(parcels, "document", refusing)
     Entry.objects.filter(pk=poison.pk).update(title="Solidarity, poison")
     last = make_entry("Solidarity last")
     assert tell() == 2
@@ -131,7 +131,7 @@ def test_an_entry_that_was_refused_is_taken_once_it_can_be(there, monkeypatch):
     entry = make_entry("Solidarity")
     rebuild(there)
     with monkeypatch.context() as patch:
-        patch.setattr(server, "document", refusing)
+        patch.setattr(parcels, "document", refusing)
         Entry.objects.filter(pk=entry.pk).update(title="Solidarity, poison")
         tell()
     compare(there, repair=True)
