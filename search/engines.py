@@ -33,11 +33,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """The same query with a glossary term put into another language: `words` are looked for in `language` only."""
+    """The same query with a glossary term put into another language: `words` are looked for in `language` only.
+
+    `terms`: where the terms of several words stand among them, [start:end]. The words of such a term must stand near
+    each other or at the head of a text, in any form: far apart they mean something else, and nobody typed them.
+    """
 
     term: str  # as readers are told: "economía solidaria"
     language: str
     words: tuple[Word, ...]
+    terms: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

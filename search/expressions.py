@@ -1,15 +1,18 @@
 """A query as a tree of what must stand in an entry, for engines whose index holds the words of `analysis`. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cms.translations.stems import base_language
 from search.analysis import Group, folded, groups, is_code
-from search.engines import Asked, Word
+from search.engines import Asked, Expansion, Word
 
 
 class Leaf(NamedTuple):
-    """`kind`: "stem" (in the fields), "words" (as they stand, one after the other), "mark"."""
+    """`kind`: "stem" (in the fields), "head" (a stem in those of `HEAD`), "words" (as they stand, one after the other),
+    "mark".
+    """
 
     kind: str
     value: str | tuple[str, ...]
@@ -23,7 +26,16 @@ class Any(NamedTuple):
     parts: tuple["Node", ...]
 
 
-Node = Leaf | All | Any
+class Near(NamedTuple):
+    """One of the stems `these` and one of `those` in one field, at most `APART` other stems between them."""
+
+    these: tuple[str, ...]
+    those: tuple[str, ...]
+
+
+Node = Leaf | All | Any | Near
+# Stop words have no stem, other words one or two: in "economía popular, social y solidaria" two stand between.
+APART = 3
 
 
 def every(parts: Iterable[Node | None]) -> Node | None:
@@ -54,8 +66,24 @@ def direct(asked: Asked, languages: Sequence[str] | None = None) -> Node | None:
 
 def expanded(asked: Asked) -> Node | None:
     """What an entry holds that only the expansions find. Phrases and codes hold for those too."""
-    found = either(in_language(each.words, each.language) for each in asked.expansions)
+    found = either(
+        every([in_language(each.words, each.language), *_near_each_other(each)]) for each in asked.expansions
+    )
     return found and every([found, *_as_it_stands(asked, asked.languages)])
+
+
+def _near_each_other(expansion: Expansion) -> Iterator[Node | None]:
+    """Each word of a term to the next one. What stands in the head of a text is about the same anyway."""
+    for start, end in expansion.terms:
+        for before, after in pairwise(groups(expansion.words[start:end], expansion.language)):
+            these = _tokens((alternative[-1] for alternative in before), expansion.language)
+            those = _tokens((alternative[0] for alternative in after), expansion.language)
+            head = every(either(Leaf("head", stem) for stem in stems) for stems in (these, those))
+            yield either([Near(these, those), head])
+
+
+def _tokens(choices: Iterable[tuple[str, ...]], language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token(stem, language) for stems in choices for stem in stems))
 
 
 def _as_it_stands(asked: Asked, languages: Sequence[str]) -> Iterator[Node | None]:
@@ -105,4 +133,6 @@ def leaves(node: Node | None) -> list[Leaf]:
         return []
     if isinstance(node, Leaf):
         return [node]
+    if isinstance(node, Near):
+        return []
     return [leaf for part in node.parts for leaf in leaves(part)]

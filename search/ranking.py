@@ -8,6 +8,7 @@ from datetime import datetime
 
 # What a word counts for where it stands. The columns of the index, in their order.
 FIELDS = {"title": 10.0, "names": 4.0, "summary": 4.0, "body": 1.0, "files": 0.5}
+HEAD = ("title", "names", "summary")  # short, and about one thing: what stands in them belongs together
 OWN_LANGUAGE = 1.6  # a text in the reader's language; one in another counts once
 ARCHIVED = 0.6  # what stands in collections that were taken down, or in a closed conversation
 # Hits closer than this factor are as good as each other: the newer one comes first.

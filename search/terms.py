@@ -94,18 +94,32 @@ def expansions(
     made: dict[tuple, Expansion] = {}
     for other in languages:
         for forms in _choices(found, other):
-            parts = list(words)
-            for each, form in reversed(list(zip(found, forms, strict=True))):
-                if form:
-                    parts[each.start : each.end] = words_in(form)
+            parts, terms = _put_into(words, found, forms)
             named = ", ".join(filter(None, forms))
             # Two forms that are found by the same words are one: the plural of a term says nothing new.
             if named and " ".join(folded(word.text) for word in parts) != typed:
-                made.setdefault((other, groups(tuple(parts), other)), Expansion(named, other, tuple(parts)))
+                made.setdefault((other, groups(parts, other)), Expansion(named, other, parts, terms))
     made.pop((language, groups(tuple(words), language)), None)
     own = [each for each in made.values() if each.language == language]
     others = [each for each in made.values() if each.language != language]
     return tuple([*others, *own][:MOST_EXPANSIONS])
+
+
+def _put_into(
+    words: Sequence[Word], found: Sequence[Found], forms: Sequence[str]
+) -> tuple[tuple[Word, ...], tuple[tuple[int, int], ...]]:
+    """(the query with each term in the form given for it, if any; where among its words those of several words are)."""
+    parts: list[Word] = []
+    terms = []
+    at = 0
+    for each, form in zip(found, forms, strict=True):
+        parts += words[at : each.start]
+        start = len(parts)
+        parts += words_in(form) if form else words[each.start : each.end]
+        if form and len(parts) > start + 1:
+            terms.append((start, len(parts)))
+        at = each.end
+    return (*parts, *words[at:]), tuple(terms)
 
 
 def _choices(found: Sequence[Found], language: str) -> list[tuple[str, ...]]:

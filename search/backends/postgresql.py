@@ -11,12 +11,13 @@ from search.backends.candidates import COLUMNS, Part
 from search.backends.database import BETWEEN, DatabaseEngine, EntryIndex, Words
 from search.backends.library import Rebuilds, WithoutNorms
 from search.engines import Begun
-from search.expressions import All, Leaf, Node
+from search.expressions import APART, All, Leaf, Near, Node
 from search.models import Entry
-from search.ranking import FIELDS
+from search.ranking import FIELDS, HEAD
 
 # PostgreSQL knows four weights.
 LETTERS = {"title": "A", "names": "B", "summary": "B", "body": "C", "files": "D"}
+HEADS = ":" + "".join(sorted({LETTERS[field] for field in HEAD}))
 _HEAVIEST = max(FIELDS.values())
 _BY_LETTER = {letter: max(FIELDS[f] for f, each in LETTERS.items() if each == letter) for letter in "DCBA"}
 WEIGHTS = "{" + ", ".join(str(weight / _HEAVIEST) for weight in _BY_LETTER.values()) + "}"
@@ -39,12 +40,25 @@ def as_it_stands(word: str) -> str:
 
 def query(node: Node, *, titles: bool = False) -> str:
     """As a `tsquery` is written."""
+    if isinstance(node, Near):
+        return near(node)
     if not isinstance(node, Leaf):
         operator = " & " if isinstance(node, All) else " | "
         return "(" + operator.join(query(part, titles=titles) for part in node.parts) + ")"
     if node.kind == "words":
         return "(" + " <-> ".join(quoted(as_it_stands(word)) for word in node.value) + ")"
+    if node.kind == "head":
+        return quoted(str(node.value)) + HEADS
     return quoted(str(node.value)) + (":A" if titles and node.kind == "stem" else "")
+
+
+def near(node: Near) -> str:
+    """PostgreSQL knows exact distances only. What stands too far back in a text to have a place of its own stands at the
+    same place, and is near.
+    """
+    this, that = ("(" + " | ".join(map(quoted, stems)) + ")" for stems in node)
+    either_way = [f"{this} <{far}> {that} | {that} <{far}> {this}" for far in range(1, APART + 2)]
+    return "(" + " | ".join([f"{this} <0> {that}", *either_way]) + ")"
 
 
 def vector(words: Words, entry: Entry) -> str:
@@ -52,6 +66,8 @@ def vector(words: Words, entry: Entry) -> str:
     places: dict[str, list[str]] = {}
     at = 0
     for field, stems in words.fields.items():
+        # Nothing is near what stands in another field.
+        at = min(at + APART + 1, LAST_POSITION) if at else at
         for stem in stems:
             at = min(at + 1, LAST_POSITION)
             places.setdefault(stem, []).append(f"{at}{LETTERS[field]}")

@@ -11,9 +11,9 @@ from search.backends.candidates import COLUMNS, Part
 from search.backends.database import DatabaseEngine, EntryIndex, Words
 from search.backends.library import Rebuilds, WithoutNorms
 from search.engines import Begun
-from search.expressions import All, Leaf, Node
+from search.expressions import APART, All, Leaf, Near, Node
 from search.models import Entry
-from search.ranking import FIELDS
+from search.ranking import FIELDS, HEAD
 
 INDEXED = ("marks", *FIELDS, "words")
 
@@ -30,19 +30,25 @@ def _score() -> str:
 
 
 SCORE = _score()
-STEMS = "{" + " ".join(FIELDS) + "}"
+STEMS, HEADS = ("{" + " ".join(fields) + "}" for fields in (FIELDS, HEAD))
 ROW = ", ".join(f"e.{column}" for column in COLUMNS)
 FROM = "FROM search_words JOIN search_entry e ON e.id = search_words.rowid WHERE search_words MATCH %s"
 
 
 def match(node: Node, fields: str = STEMS) -> str:
     """As FTS5 asks. Every token is quoted: nothing in it can be an operator."""
+    if isinstance(node, Near):
+        pairs = (
+            f"NEAR({quoted(this)} {quoted(that)}, {APART})" for this in node.these for that in node.those
+        )
+        return f"({fields} : ({' OR '.join(pairs)}))"
     if not isinstance(node, Leaf):
         word = " AND " if isinstance(node, All) else " OR "
         return "(" + word.join(match(part, fields) for part in node.parts) + ")"
     if node.kind == "words":
         return f"(words : {quoted(' '.join(node.value))})"
-    return f"({'marks' if node.kind == 'mark' else fields} : {quoted(str(node.value))})"
+    columns = {"mark": "marks", "head": HEADS}.get(node.kind, fields)
+    return f"({columns} : {quoted(str(node.value))})"
 
 
 def quoted(text: str) -> str:
