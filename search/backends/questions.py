@@ -5,15 +5,17 @@ Words reach the server only inside "match" and "term" queries, which have no syn
 be an operator there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from search.analysis import folded, is_stop_word, tied
 from search.backends.analysers import column
 from search.backends.documents import seconds
 from search.engines import FACETS, FORUM, Asked, Expansion, Word
-from search.ranking import FIELDS
+from search.expressions import APART
+from search.ranking import FIELDS, HEAD
 
 Body = dict[str, Any]
 
@@ -38,8 +40,8 @@ def best_of(parts: Iterable[Body]) -> Body:
     return {"dis_max": {"queries": list(parts)}}
 
 
-def word_in(text: str, language: str) -> Body:
-    fields = [f"{column(field, language)}^{weight}" for field, weight in FIELDS.items()]
+def word_in(text: str, language: str, among: Iterable[str] = tuple(FIELDS)) -> Body:
+    fields = [f"{column(field, language)}^{FIELDS[field]}" for field in among]
     return {"multi_match": {"query": text, "fields": fields, "type": "best_fields", "tie_breaker": ELSEWHERE}}
 
 
@@ -100,9 +102,26 @@ def direct(asked: Asked) -> Body:
 
 def expanded(asked: Asked, expansion: Expansion, place: int) -> Body:
     parts = [in_language(expansion.words, expansion.language), *phrases_and_codes(asked)]
-    only = [{"term": {"language": expansion.language}}]
+    only = [{"term": {"language": expansion.language}}, *near_each_other(expansion)]
     name = {"_name": f"expansion {place}"}
     return {"bool": {"must": parts, "filter": only, "boost": NOT_DIRECT, **name}}
+
+
+def near_each_other(expansion: Expansion) -> Iterator[Body]:
+    """Each word of a term to the next one. What stands in the head of a text is about the same anyway."""
+    language = expansion.language
+    for start, end in expansion.terms:
+        texts = [word.text for word in expansion.words[start:end] if not is_stop_word(word.text, language)]
+        for pair in pairwise(texts):
+            phrase = {
+                "query": " ".join(pair),
+                "fields": [column(field, language) for field in FIELDS],
+                "type": "phrase",
+                # The other way round, two words are two moves apart before anything stands between them.
+                "slop": APART + 2,
+            }
+            head = all_of(word_in(text, language, HEAD) for text in pair)
+            yield any_of([{"multi_match": phrase}, head])
 
 
 def matched(asked: Asked) -> Body:

@@ -79,13 +79,11 @@ def is_found_by(engine, term: str, language: str, **texts: str) -> bool:
     return bool(engine.titles("zebra", expansions=(expansion,)))
 
 
-@pytest.mark.parametrize("engine", ["database"], indirect=True)
 @pytest.mark.parametrize(("language", "term", "text", "is_found"), TEXTS, ids=lambda value: str(value)[:24])
 def test_the_words_of_a_term_must_stand_near_each_other(engine, language, term, text, is_found):
     assert is_found_by(engine, term, language, body=text) == is_found
 
 
-@pytest.mark.parametrize("engine", ["database"], indirect=True)
 @pytest.mark.parametrize(("elsewhere", "is_found"), [("summary", True), ("names", True), ("body", False)])
 def test_the_head_of_a_text_is_about_one_thing(engine, elsewhere, is_found):
     texts = {"title": "La economía", elsewhere: "Solidaria"}
