@@ -52,6 +52,7 @@ services-stop: python ## stops what `make services` started
 bench: environment-dev ## measures against a bare Django view and prints a table of ratios
 	$(RUN) -m tests.benchmarks $(BENCH_ARGS)
 	$(RUN) -m tests.benchmarks.engines
+	$(RUN) -m tests.benchmarks.finding
 
 pictures: environment-dev ## makes the pictures of the guide anew (needs Chromium)
 	$(RUN) -m tests.e2e.pictures $(PICTURES)
