@@ -4,6 +4,7 @@ import re
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tests.e2e.web import Answer, Reader
@@ -25,18 +26,18 @@ STYLE_PARTS = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')#]+)""")
 
 @dataclass
 class Site:
-    """What a crawl found. `found_on` names the page that first linked to an address."""
+    """What a crawl found, once it has ended. `found_on` names the page that first linked to an address."""
 
     base_url: str
     answers: dict[str, Answer] = field(default_factory=dict)
     files: dict[str, Answer] = field(default_factory=dict)
     found_on: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, Answer]:
         return {path: one for path, one in self.answers.items() if one.status == 200 and one.is_html}
 
-    @property
+    @cached_property
     def public_pages(self) -> dict[str, Answer]:
         """Pages that are the same for everyone: no account's, no form's."""
         return {path: one for path, one in self.pages.items() if not is_personal(path)}
