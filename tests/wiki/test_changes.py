@@ -6,40 +6,56 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cms.accounts.models import User
 from cms.core.page_cache.stamp import bump_stamp
 from cms.wiki.models import PublishedRevision
 from initiatives.models import CaseStudy, Collection, CollectionIndex, InitiativeFile
 from tests.factories.documents import make_document, make_user
+from tests.wiki.moderation_tools import public
 from tests.wiki.publishing import many_versions, publish
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
-@pytest.fixture
-def ana(site):
-    return make_user("Authors", display_name="Ana")
+@pytest.fixture(scope="module")
+def authors_of_module(site_of_module):
+    return {name: make_user("Authors", display_name=name) for name in ("Ana", "Bo")}
 
 
 @pytest.fixture
-def bo(site):
-    return make_user("Authors", display_name="Bo")
+def ana(authors_of_module, site):
+    return User.objects.get(pk=authors_of_module["Ana"].pk)
 
 
 @pytest.fixture
-def content(site, ana, bo):
-    """Three pages: an English file with a second version, a French one, a case study in a collection."""
+def bo(authors_of_module, site):
+    return User.objects.get(pk=authors_of_module["Bo"].pk)
+
+
+@pytest.fixture(scope="module")
+def content_of_module(site_of_module, authors_of_module):
+    ana, bo = authors_of_module.values()
+    english = site_of_module["en"].locale
     PublishedRevision.objects.all().delete()
-    index = CollectionIndex.objects.get(locale=site["en"].locale)
-    road = Collection(title="The road", slug="road", summary="On the road.", locale=site["en"].locale)
-    index.add_child(instance=road)
+    road = Collection(title="The road", slug="road", summary="On the road.", locale=english)
+    CollectionIndex.objects.get(locale=english).add_child(instance=road)
     bakery = make_document(InitiativeFile, title="Bakery")
     publish(bakery, ana, title="Bakery and mill", note_summary="the mill", note_significance="typo")
     four = make_document(InitiativeFile, "fr", title="Fournil")
     publish(four, bo, title="Fournil neuf", note_significance="addition")
     study = make_document(CaseStudy, title="Study", collections=[road])
-    bump_stamp()
     return {"bakery": bakery, "four": four, "study": study, "road": road}
+
+
+@pytest.fixture
+def content(content_of_module, site):
+    """Three pages: an English file with a second version, a French one, a case study in a collection.
+
+    Made once a module; what a test changes of it is undone after the test.
+    """
+    bump_stamp()
+    return {name: public(page) for name, page in content_of_module.items()}
 
 
 def changes(client, query="", lang="en") -> str:

@@ -11,7 +11,7 @@ from cms.wiki.services import approve
 from home.models import PlainPage
 from initiatives.models import DOCUMENT_TYPES, DocumentContributor
 from tests.factories.documents import make_document, make_user
-from tests.wiki.moderation_tools import submit, write
+from tests.wiki.moderation_tools import public, submit, write
 from tests.wiki.publishing import many_versions, publish, versions
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,15 @@ def ana(site):
     return make_user("Authors", display_name="Ana")
 
 
-@pytest.fixture
-def page(site):
+@pytest.fixture(scope="module")
+def page_of_module(site_of_module):
     return make_document(title="The bakery", summary="Bread for all.")
+
+
+@pytest.fixture
+def page(page_of_module, site):
+    """Made once a module; what a test changes of it is undone after the test."""
+    return public(page_of_module)
 
 
 def history(client, page, query="", lang="en") -> str:

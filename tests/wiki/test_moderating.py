@@ -10,9 +10,15 @@ from tests.wiki.moderation_tools import public, submit, write
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def page(site):
+@pytest.fixture(scope="module")
+def page_of_module(site_of_module):
     return make_document(title="The bakery", summary="Bread for all.")
+
+
+@pytest.fixture
+def page(page_of_module, site):
+    """Made once a module; what a test changes of it is undone after the test."""
+    return public(page_of_module)
 
 
 @pytest.fixture

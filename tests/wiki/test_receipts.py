@@ -9,7 +9,7 @@ from cms.wiki.models import Submission
 from cms.wiki.queries.receipts import receipts
 from cms.wiki.services import approve, decline, discard_draft, request_changes
 from tests.factories.documents import make_document, make_user
-from tests.wiki.moderation_tools import submit, write
+from tests.wiki.moderation_tools import public, submit, write
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,15 @@ def editor(site):
     return make_user("Editors", display_name="Ed")
 
 
-@pytest.fixture
-def page(site):
+@pytest.fixture(scope="module")
+def page_of_module(site_of_module):
     return make_document(title="The bakery")
+
+
+@pytest.fixture
+def page(page_of_module, site):
+    """Made once a module; what a test changes of it is undone after the test."""
+    return public(page_of_module)
 
 
 def the_receipt(user):
