@@ -1,6 +1,6 @@
 """A forum with one of each, and one person of each role, for the tables of who may what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
@@ -38,8 +38,17 @@ ROLES = (
 
 @dataclass
 class World:
-    client: Client
+    """`client` is the browser of whoever arrived last."""
+
+    people: dict
     ids: dict
+    client: Client = field(default_factory=Client)
+
+    def arrive(self, role: str) -> None:
+        self.client = Client()
+        if role != "nobody":
+            self.client.force_login(self.people[role])
+            ask_for_copy(self.people[role])
 
     def ask(self, method: str, path: str, data: dict):
         sent = {name: value.format(**self.ids) for name, value in data.items()}
@@ -48,8 +57,7 @@ class World:
         return getattr(self.client, method)(path.format(**self.ids), sent)
 
 
-def make_world(role: str) -> World:
-    """The browser is that of `role`."""
+def make_world() -> World:
     public = make_category(slug="public", edit_minutes=None)
     inner = make_category(Access.MEMBERS, slug="inner")
     facilitator = make_facilitator()
@@ -86,12 +94,8 @@ def make_world(role: str) -> World:
         "author": author,
     }
     until = timezone.now() + timedelta(days=1)
-    for name, field in (("silenced", "silenced_until"), ("suspended", "suspended_until")):
-        Member.objects.filter(user=people[name]).update(**{field: until})
-    client = Client()
-    if role != "nobody":
-        client.force_login(people[role])
-        ask_for_copy(people[role])
+    for name, until_when in (("silenced", "silenced_until"), ("suspended", "suspended_until")):
+        Member.objects.filter(user=people[name]).update(**{until_when: until})
     ids = {
         "topic": topic.pk, "post": post.pk, "other": other.pk, "removed": removed.pk, "restorable": restorable.pk,
         "hidden": hidden.pk, "held": held.pk, "waiting": waiting.topic_id, "refused": refused.pk,
@@ -99,7 +103,7 @@ def make_world(role: str) -> World:
         "decision": item_of(refused).pk, "author": author.pk, "somebody": other.author_id, "nonce": uuid4(),
         "seen": item_of(held).version, "page": make_document(title="The bakery").pk,
     }  # fmt: skip
-    return World(client, ids)
+    return World(people, ids)
 
 
 # What of the forum others can see, or decides over them; and files.
