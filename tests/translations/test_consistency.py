@@ -6,13 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.accounts.models import User
 from cms.translations.models import TranslationTask, Work
 from cms.translations.services.library import share_with_library
 from cms.translations.services.submitting import submit_translation
 from cms.wiki.models import Submission
 from initiatives.models import Event
 
-from .translating import fresh, public, task_of, translate, write_all
+from .translating import fresh, make_reviewer, make_translator, public, task_of, translate, write_all
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +24,32 @@ def check(*options: str) -> str:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def translator_of_module(site_of_module):
+    return make_translator()
+
+
 @pytest.fixture
-def whole(event, translator, reviewer):
-    """All is well: one translation published, and everything else of the site in the queue."""
-    page = translate(translator, reviewer, task_of(event, "fr"))
-    share_with_library(fresh(task_of(event, "fr")))
+def translator(translator_of_module, site):
+    return User.objects.get(pk=translator_of_module.pk)
+
+
+@pytest.fixture(scope="module")
+def whole_of_module(event_of_module, translator_of_module):
+    page = translate(translator_of_module, make_reviewer(), task_of(event_of_module, "fr"))
+    share_with_library(fresh(task_of(event_of_module, "fr")))
     check("--repair")
     assert "consistent" in check()
     return page
+
+
+@pytest.fixture
+def whole(whole_of_module, site):
+    """All is well: one translation published, and everything else of the site in the queue.
+
+    Made once for the module: what a test changes of it is undone after the test.
+    """
+    return public(whole_of_module)
 
 
 def forgotten_work(event, page):
@@ -65,8 +84,6 @@ def endless_claim(event, page):
 
 
 def first_user():
-    from cms.accounts.models import User
-
     return User.objects.first()
 
 

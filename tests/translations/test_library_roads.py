@@ -19,15 +19,15 @@ from tests.factories.documents import make_user
 from tests.wiki.publishing import publish
 
 from .roads import BY_EVERYBODY, ROLES, SIXTEEN
-from .translating import fresh, public, take_in, task_of, translate
+from .translating import fresh, make_reviewer, make_translator, public, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db
 SECRET = "Un titre que personne n'a approuvé"
 
 
-@pytest.fixture
-def world(event, translator, reviewer):
-    """A published translation, known to the library too; its source changed since; and a draft nobody approved."""
+@pytest.fixture(scope="module")
+def world_of_module(event_of_module):
+    event, translator, reviewer = event_of_module, make_translator(), make_reviewer()
     page = translate(translator, reviewer, task_of(event, "fr"))
     share_with_library(fresh(task_of(event, "fr")))
     publish(event, title="Workshops")
@@ -45,6 +45,15 @@ def world(event, translator, reviewer):
         "fr": page.pk,
         "spanish": page.locale_id,
     }
+
+
+@pytest.fixture
+def world(world_of_module, site):
+    """A published translation, known to the library too; its source changed since; and a draft nobody approved.
+
+    Made once for the module: what a test changes of it is undone after the test.
+    """
+    return world_of_module
 
 
 def everything() -> dict:

@@ -29,7 +29,7 @@ from initiatives.models import Event
 from tests.factories.documents import make_user
 from tests.wiki.publishing import publish
 
-from .translating import fresh, take_in, task_of, translate
+from .translating import fresh, make_reviewer, make_translator, take_in, task_of, translate
 
 pytestmark = pytest.mark.django_db
 SECRET = "Vingt ateliers secrets"
@@ -94,9 +94,9 @@ CHANGES = {
 }
 
 
-@pytest.fixture
-def world(event, translator, reviewer):
-    """A published translation, two passages of whose source changed; one is written anew, with a warning of the checks."""
+@pytest.fixture(scope="module")
+def world_of_module(event_of_module):
+    event, translator, reviewer = event_of_module, make_translator(), make_reviewer()
     translate(translator, reviewer, task_of(event, "fr"))
     publish(event, title="Twenty workshops", conclusions="<p>We agreed on 7 things.</p>")
     take_in(event)
@@ -106,7 +106,16 @@ def world(event, translator, reviewer):
     save_segment(translator, task.pk, title, f"{SECRET}.", seen=0)
     make_user("Translators (fr)", "successor")
     bump_stamp()
-    return fresh(task)
+    return task
+
+
+@pytest.fixture
+def world(world_of_module, site):
+    """A published translation, two passages of whose source changed; one is written anew, with a warning of the checks.
+
+    Made once for the module: what a test changes of it is undone after the test.
+    """
+    return fresh(world_of_module)
 
 
 def in_review(task):

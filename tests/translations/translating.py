@@ -7,6 +7,15 @@ from cms.translations.services.claiming import claim
 from cms.translations.services.drafting import save_segment
 from cms.translations.services.submitting import approve_translation, submit_translation
 from cms.translations.services.works import record_work
+from tests.factories.documents import make_user
+
+
+def make_translator():
+    return make_user("Translators (fr)", "traductrice")
+
+
+def make_reviewer():
+    return make_user("Language reviewers (fr)", "relecteur")
 
 
 def public(page):
