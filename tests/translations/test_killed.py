@@ -69,6 +69,15 @@ def manage(*arguments: str) -> None:
     bump_stamp()
 
 
+def work_here() -> None:
+    """What a worker does, where nobody ends it: that needs no process of its own."""
+    kept = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
+    call_command(*WORKER)
+    for each, handler in kept.items():
+        signal.signal(each, handler)
+    bump_stamp()
+
+
 def killed(arguments: list[str], place: str) -> None:
     """Start it, let it come to `place`, and end it as a machine without memory does."""
     hears, says = os.pipe()
@@ -105,7 +114,7 @@ def counts() -> dict[str, int]:
 def french(event, translator, reviewer):
     """A published translation, with nothing left to do for a worker."""
     page = translate(translator, reviewer, task_of(event, "fr"))
-    manage(*WORKER)
+    work_here()
     assert is_consistent()
     assert not DBTaskResult.objects.ready().exists()
     return page
