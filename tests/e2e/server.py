@@ -1,6 +1,8 @@
 """The demo as `make demo` serves it, in a folder of its own: database, files, mail, static files, caches."""
 
+import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -28,6 +30,7 @@ class DemoServer:
         self.port = free_port()
         self.workers = workers
         self.process: subprocess.Popen | None = None
+        self.shell: subprocess.Popen | None = None
 
     @property
     def base_url(self) -> str:
@@ -85,6 +88,27 @@ class DemoServer:
         assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
+    def run(self, code: str) -> str:
+        """Run Python against the demo, as `manage.py shell -c` would; returns what it printed."""
+        if self.shell is None:
+            with self.log.open("ab") as log:
+                self.shell = subprocess.Popen(
+                    [sys.executable, "-m", "tests.e2e.standing_shell"],
+                    cwd=ROOT,
+                    env=self.environment(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
+        print(json.dumps(code), file=self.shell.stdin, flush=True)
+        ready, _, _ = select.select([self.shell.stdout], [], [], LONGEST_BUILD)
+        answer = self.shell.stdout.readline() if ready else ""
+        assert answer, f"no answer from the shell:\n{self.last_words()}"
+        printed, failure = json.loads(answer)
+        assert not failure, f"{code}\n{printed}\n{failure}"
+        return printed
+
     def prepare(self) -> str:
         return self.manage("demo", "--prepare")
 
@@ -120,6 +144,9 @@ class DemoServer:
         return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
 
     def stop(self) -> None:
+        if self.shell is not None:
+            self.shell.communicate(timeout=LONGEST_START)  # it ends with what it reads
+            self.shell = None
         if self.process is None or self.process.poll() is not None:
             return
         self.process.send_signal(signal.SIGTERM)

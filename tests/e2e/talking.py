@@ -53,7 +53,7 @@ def begin(server: DemoServer, text: str = "Who bakes on Fridays?", language: str
     talk = Talk(mark, 0, 0)
     words = {"title": talk.title, "text": text, "language": language, "name": talk.newcomer}
     command = OPEN.format(**words, mark=mark, password=PASSWORD)
-    printed = server.manage("shell", "--no-imports", "--command", command)
+    printed = server.run(command)
     number, post = printed.split("number")[1].split()[:2]
     return Talk(mark, int(number), int(post))
 

@@ -40,7 +40,7 @@ def arabic(demo_server, tmp_path_factory):
         closing(sqlite3.connect(server.database)) as new,
     ):
         old.backup(new)
-    server.manage("shell", "--no-imports", "--command", OPEN)
+    server.run(OPEN)
     server.start()
     yield server
     server.stop()

@@ -136,7 +136,7 @@ def test_without_a_connection_nothing_typed_is_lost(visit, made):
 
 
 def test_a_suggestion_is_taken_with_two_keys_and_a_comment_made(visit, made, demo_server):
-    demo_server.manage("shell", "-c", REMEMBER)
+    demo_server.run(REMEMBER)
     page = opened(visit("translator-es"), made)
     here = segment(page, "It lasted.")
     field(page, "It lasted.").click()

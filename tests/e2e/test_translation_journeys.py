@@ -75,7 +75,7 @@ def test_from_the_translator_over_the_reviewer_to_the_reader(visit, made):
 
 
 def test_an_outdated_page_is_brought_up_to_date_and_read_side_by_side(visit, made, demo_server):
-    told = demo_server.manage("shell", "-c", RENEW.format(task=made.task))
+    told = demo_server.run(RENEW.format(task=made.task))
     number = int(told.rsplit("page", 1)[1])
     slug = f"es-the-mill-{made.slug[-8:]}"
     reader = visit(width=PHONE).open(f"/es/library/{slug}/")

@@ -31,9 +31,9 @@ Locale.objects.filter(language_code="ar").delete()
 
 @pytest.fixture
 def arabic(made, demo_server):
-    told = demo_server.manage("shell", "-c", TO_ARABIC.format(task=made.task))
+    told = demo_server.run(TO_ARABIC.format(task=made.task))
     yield int(told.rsplit("task", 1)[1])
-    demo_server.manage("shell", "-c", WITHOUT_ARABIC)
+    demo_server.run(WITHOUT_ARABIC)
 
 
 def test_another_picture_is_put_there_without_a_script(visit, made):

@@ -49,7 +49,7 @@ class Made:
 
 def make(server: DemoServer) -> Made:
     name = uuid4().hex[:8]
-    told = server.manage("shell", "-c", MAKE.format(title=f"The mill {name}", slug=f"mill-{name}"))
+    told = server.run(MAKE.format(title=f"The mill {name}", slug=f"mill-{name}"))
     number = int(told.rsplit("task", 1)[1])
     return Made(number, f"The mill {name}", f"mill-{name}")
 

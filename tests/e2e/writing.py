@@ -52,7 +52,7 @@ def publish(server: DemoServer) -> Document:
     """A new document that is public in its first version, by the author of the demo."""
     mark = f"oven{uuid4().hex[:8]}"
     words = {"title": Document(mark, 0).title, "slug": mark, "summary": SUMMARY, "context": CONTEXT}
-    printed = server.manage("shell", "--no-imports", "--command", PUBLISH.format(**words))
+    printed = server.run(PUBLISH.format(**words))
     return Document(mark, int(printed.split("number")[1]))
 
 
