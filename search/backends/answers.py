@@ -35,6 +35,7 @@ class Reading:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._pages: dict[str, Page] = {}
+        self._topics: list[Hit] | None = None
         self._own: dict[int, Row] = {}  # by work, what is found in the reader's language
         self._totals: dict[str, tuple[int, bool]] = {}  # by section; whether there are more
         self._left: tuple[int, bool] = (0, False)
@@ -46,6 +47,8 @@ class Reading:
             case Purpose.BEST:
                 rows = rows_of(answer)
                 self._pages[search.section] = Page(rows, len(rows) < search.body["size"])
+            case Purpose.TOPICS:
+                self._topics = topics_of(answer)
             case Purpose.OWN:
                 self._own |= {row.work: row for row in rows_of(answer)}
             case Purpose.TOTAL:
@@ -105,6 +108,8 @@ class Reading:
         return [own.get(work, row) for work, row in list(best.items())[max(0, start) : max(0, stop)]]
 
     def _hits(self, section: str) -> list[Hit]:
+        if section == FORUM and self._topics is not None:
+            return self._topics
         page = self._pages[section]
         scores: dict[int, float] = {}
         numbers: dict[int, int] = {}
@@ -140,12 +145,21 @@ class Reading:
 
 def rows_of(answer: Mapping[str, Any]) -> list[Row]:
     """In the order of the answer, the best first."""
-    rows = []
+    return [row_of(hit) for hit in answer["hits"]["hits"]]
+
+
+def row_of(hit: Mapping[str, Any]) -> Row:
+    (entry,), (work,), (language,) = (hit["fields"][name] for name in SHOWN)
+    names = tuple(hit.get("matched_queries", ()))
+    return Row(int(entry), int(work), language, float(hit["_score"]), names)
+
+
+def topics_of(answer: Mapping[str, Any]) -> list[Hit]:
+    found = []
     for hit in answer["hits"]["hits"]:
-        (entry,), (work,), (language,) = (hit["fields"][name] for name in SHOWN)
-        names = tuple(hit.get("matched_queries", ()))
-        rows.append(Row(int(entry), int(work), language, float(hit["_score"]), names))
-    return rows
+        row, posts = row_of(hit), hit["inner_hits"]["found"]["hits"]["total"]["value"]
+        found.append(Hit(row.entry, row.score, expansion_of(row.names), max(0, posts - 1)))
+    return found
 
 
 def counted(answer: Mapping[str, Any]) -> tuple[int, bool]:

@@ -14,8 +14,8 @@ from search.engines import FACETS, FORUM, SECTIONS, Asked
 from search.ranking import ARCHIVED, AS_GOOD, MOST_CANDIDATES, OWN_LANGUAGE
 
 REACHABLE = 10_000  # entries that can be paged through: a server refuses to go further
-ENTRIES_OF_A_WORK = 6  # so many are asked for each work that is to be shown, and more where that is too few
-FEWEST = 60
+# So many entries are looked at, and two more for each work that is to be shown; where those hold too few works, more.
+ENTRIES, OF_A_WORK, TIMES = 40, 2, 10
 WEIGHED = 200  # the best entries, that language, age and archive can put in another order
 # Entries of a section that are counted, as many as in a database, in the index's own order: that of a hash of their
 # works (`analysers`). Where there are more, they are a sample that prefers nothing, and the numbers are told as "more than".
@@ -27,7 +27,8 @@ SHOWN = ("key", "work", "language")
 
 
 class Purpose(Enum):
-    BEST = auto()  # the entries to show
+    BEST = auto()  # the best entries, of which those are that will be shown
+    TOPICS = auto()  # the topics to show, where the best posts are of too few
     TOTAL = auto()  # how many works the section has, whatever was chosen
     LEFT = auto()  # how many are left by what was chosen, and the values of the facets without a choice
     FACET = auto()  # the values of a facet with a choice, as they would be without it
@@ -58,52 +59,79 @@ def searches(asked: Asked, without: Iterable[int] = ()) -> list[Search]:
 
 def entries_for(works: int) -> int:
     """How many entries are looked at, to show so many works."""
-    return min(max(FEWEST, works * ENTRIES_OF_A_WORK), REACHABLE)
+    return min(ENTRIES + max(0, works) * OF_A_WORK, REACHABLE)
 
 
-def more_entries(works: int) -> list[int]:
-    """Where those are too few: how many are looked at instead, and where that is too few again."""
-    return [min(entries_for(works) * 20, REACHABLE), REACHABLE]
+def more(asked: Asked, section: str, without: Iterable[int]) -> Search:
+    """Where the entries that were looked at hold too few works. A work has an entry for each language, a topic may have
+    any number."""
+    if section == FORUM:
+        return topics(asked, without)
+    return best(asked, section, without, min(entries_for(asked.window[1]) * TIMES, REACHABLE))
 
 
 def best(asked: Asked, section: str, without: Iterable[int], entries: int) -> Search:
-    narrowing = chosen(asked) if section == asked.section else []
     body = {
         "size": entries,
         "track_total_hits": False,
-        "query": {
-            "bool": {
-                "must": [matched(asked)],
-                "filter": [*readable(asked, section), *narrowing],
-                "must_not": hidden(asked, without),
-            }
+        "query": scored(asked, section, without),
+        "rescore": {
+            "window_size": WEIGHED,
+            "query": {"rescore_query": weighed(asked), "score_mode": "multiply"},
         },
-        "rescore": {"window_size": WEIGHED, "query": weighed(asked)},
+        # Else what is stored of each hit would be read.
+        "stored_fields": "_none_",
         "docvalue_fields": [*SHOWN],
     }
     return Search(Purpose.BEST, section, body)
 
 
-def weighed(asked: Asked) -> Body:
-    """The reader's language first, archived last, and of two that are as good the newer one."""
+def topics(asked: Asked, without: Iterable[int]) -> Search:
+    """The topics to show, each by its best post, with how many of its posts were found: all that match are looked at."""
+    start, stop = (min(max(0, each), REACHABLE) for each in asked.window)
+    body = {
+        "size": max(0, stop - start),
+        "from": start,
+        "track_total_hits": False,
+        "query": weighed(asked, scored(asked, FORUM, without)),
+        "collapse": {"field": "work", "inner_hits": {"name": "found", "size": 0}},
+        "docvalue_fields": [*SHOWN],
+    }
+    return Search(Purpose.TOPICS, FORUM, body)
+
+
+def scored(asked: Asked, section: str, without: Iterable[int]) -> Body:
+    narrowing = chosen(asked) if section == asked.section else []
+    return {
+        "bool": {
+            "must": [matched(asked)],
+            "filter": [*readable(asked, section), *narrowing],
+            "must_not": hidden(asked, without),
+        }
+    }
+
+
+def weighed(asked: Asked, question: Body | None = None) -> Body:
+    """The reader's language first, archived last, and of two that are as good the newer one: by what factor, or with a
+    `question`, its score times that.
+    """
     functions = [
         {"filter": {"term": {"language": asked.language}}, "weight": OWN_LANGUAGE},
         {"filter": {"term": {"archived": True}}, "weight": ARCHIVED},
     ]
     kept = {
         "function_score": {
-            "query": {"match_all": {}},
+            "query": question or {"match_all": {}},
             "functions": functions,
             "score_mode": "multiply",
-            "boost_mode": "replace",
+            "boost_mode": "multiply",
         }
     }
     decay = {"scale": DECADE, "decay": 0.5, "origin": moment_of(asked)}
     newer = [{"weight": 1.0}, {"exp": {"moment": decay}, "weight": AS_GOOD - 1.0}]
-    factor = {
+    return {
         "function_score": {"query": kept, "functions": newer, "score_mode": "sum", "boost_mode": "multiply"}
     }
-    return {"rescore_query": factor, "score_mode": "multiply"}
 
 
 def narrowed(asked: Asked, without: Iterable[int]) -> list[Search]:
@@ -180,6 +208,7 @@ def in_own_language(asked: Asked, without: Iterable[int], shown: Iterable[int]) 
                 "must_not": [*hidden(asked, without), {"term": {"section": FORUM}}],
             }
         },
+        "stored_fields": "_none_",
         "docvalue_fields": [*SHOWN],
     }
     return Search(Purpose.OWN, "", body)

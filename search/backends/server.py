@@ -19,7 +19,7 @@ from search.backends.analysers import index_settings, made_for, mapping
 from search.backends.answers import Reading
 from search.backends.documents import document
 from search.backends.parcels import Withdrawn, parcels
-from search.backends.searches import Search, any_found, best, in_own_language, more_entries, searches
+from search.backends.searches import Search, any_found, in_own_language, more, searches
 from search.engines import Asked, Hits
 from search.models import Entry
 
@@ -127,13 +127,11 @@ class ServerBackend:
         """
         left_out = tuple(without)
         reading = self._read(Reading(asked), searches(asked, left_out))
-        if not reading.too_short():
-            if works := reading.in_other_languages():
-                self._read(reading, [in_own_language(asked, left_out, works)])
-            return reading.hits(self.name)
-        for entries in more_entries(asked.window[1]):
-            if short := reading.too_short():
-                self._read(reading, [best(asked, section, left_out, entries) for section in short])
+        again = [more(asked, section, left_out) for section in reading.too_short()]
+        if works := reading.in_other_languages():
+            again.append(in_own_language(asked, left_out, works))
+        if again:
+            self._read(reading, again)
         return reading.hits(self.name)
 
     def answer_otherwise(

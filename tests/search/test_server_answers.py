@@ -26,8 +26,8 @@ def trips(there, monkeypatch):
 
 @pytest.fixture
 def few_are_looked_at(monkeypatch):
-    monkeypatch.setattr(searches, "FEWEST", 3)
-    monkeypatch.setattr(searches, "ENTRIES_OF_A_WORK", 1)
+    monkeypatch.setattr(searches, "ENTRIES", 0)
+    monkeypatch.setattr(searches, "OF_A_WORK", 1)
 
 
 @given(st.integers(0, 10**8), st.booleans())
@@ -82,8 +82,10 @@ def test_a_page_has_its_topics_however_many_posts_one_of_them_has(server_engine,
     found = server_engine.ask("savings", section="forum", window=(0, 3))
     assert len(trips) == 2
     assert len(found.rows["forum"]) == 3
-    assert found.rows["forum"][0].more == 39
+    assert [hit.more for hit in found.rows["forum"]] == [39, 0, 0]
     assert not found.rows["forum"][0].more_at_least
+    later = server_engine.ask("savings", section="forum", window=(3, 6)).rows["forum"]
+    assert len({hit.entry for hit in [*found.rows["forum"], *later]}) == 5
     trips.clear()
     assert server_engine.ask("savings", section="forum", window=(0, 1)).rows["forum"][0].more_at_least
     assert len(trips) == 1
@@ -126,7 +128,8 @@ def test_a_work_is_shown_in_the_readers_language_though_better_entries_hide_it(
 def test_pages_follow_each_other_beyond_what_is_weighed(server_engine, monkeypatch):
     """Each work stands on one page, and on one alone."""
     monkeypatch.setattr(searches, "WEIGHED", 7)
-    monkeypatch.setattr(searches, "FEWEST", 5)
+    monkeypatch.setattr(searches, "ENTRIES", 1)
+    monkeypatch.setattr(searches, "OF_A_WORK", 1)
     for number in range(40):
         make_entry(
             "Savings " * (number % 3 + 1),
