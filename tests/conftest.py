@@ -1,5 +1,7 @@
 """Fixtures every test may use."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -12,7 +14,7 @@ from cms.core.page_cache.stamp import bump_stamp
 from home.models import HomePage
 from home.services import set_up_site
 from search.queries.spelling import vocabulary
-from tests.database_template import copy_template_to, keep_as_template
+from tests.database_template import alone, copy_template_to, keep_as_template
 
 pytest_plugins = ["tests.plugins.services", "tests.plugins.one_worker"]
 LANGUAGES = ("en", "fr", "es")
@@ -40,18 +42,32 @@ def sqlite_test_file() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings) -> bool:
-    """Keep what stands in the place of the test database: a copy of the template, if there is one."""
-    return bool(sqlite_test_file() and copy_template_to(sqlite_test_file()))
+def _until_there_is_a_template():
+    """What is held until the template of the test database stands."""
+    with ExitStack() as held:
+        yield held
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
+def django_db_keepdb(django_db_modify_db_settings, _until_there_is_a_template) -> bool:
+    """Keep what stands in the place of the test database: a copy of the template, if there is one."""
+    if not sqlite_test_file():
+        return False
+    _until_there_is_a_template.enter_context(alone())
+    found = copy_template_to(sqlite_test_file())
+    if found:
+        _until_there_is_a_template.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb, _until_there_is_a_template):
     """The site tree stands in the test database from the start: making it for each test would cost minutes."""
     with django_db_blocker.unblock():
         set_up_site(LANGUAGES)
         if sqlite_test_file() and not django_db_keepdb:
             keep_as_template(sqlite_test_file())
+            _until_there_is_a_template.close()
 
 
 @pytest.fixture

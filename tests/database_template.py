@@ -4,10 +4,13 @@ The copy is named after everything that made it (our migrations, the installed v
 new one; Django still runs `migrate` on it, so that a missing migration shows.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,6 +30,15 @@ def template_path() -> Path:
         digest.update(path.read_bytes())
     digest.update(repr([version(package) for package in PACKAGES]).encode())
     return FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Of several workers that find no template, one makes it; the others wait instead of migrating as well."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # let go with the file, whatever becomes of the process
+        yield
 
 
 def copy_template_to(target: str) -> bool:
