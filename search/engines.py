@@ -91,7 +91,7 @@ class Hits:
 
     `totals` leaves the chosen facets out of account, `total` is what they leave in the section asked for. Counts of
     a facet ignore its own choice. In the sections of `at_least` there are more than was counted, as there are in all
-    with `total_at_least`, and under a facet's values with `facets_at_least`.
+    with `total_at_least`, and under the values of the facets of `facets_at_least`.
     """
 
     rows: Mapping[str, Sequence[Hit]]  # by section
@@ -100,9 +100,10 @@ class Hits:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # of the section asked for
     at_least: frozenset[str] = frozenset()
     total_at_least: bool = False
-    facets_at_least: bool = False  # counted for the best of very many hits only
+    facets_at_least: frozenset[str] = frozenset()
     engine: str = ""
     degraded: bool = False  # another engine should have answered
+    asked_again: bool = False  # a second request was made for it
     too_slow: bool = False  # it was given up: whether anything is there, nobody knows
 
     @property

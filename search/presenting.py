@@ -154,12 +154,15 @@ def facets(answer: Answer, filters: Filters, labels: Labels, path: str) -> list[
             if not labels.is_named(section, name, key):
                 continue
             label, lang = labels.name(section, name, key)
+            number = counted.get(key, 0), name in answer.hits.facets_at_least
+            if chosen == (key,):  # all that is left has it
+                number = answer.hits.total, answer.hits.total_at_least
             rows.append(
                 {
                     "url": path + filters.toggled(name, key).query(),
                     "label": label,
                     "lang": lang,
-                    "count": count(counted.get(key, 0), answer.hits.facets_at_least),
+                    "count": count(*number),
                     "active": key in chosen,
                 }
             )

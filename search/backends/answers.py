@@ -40,7 +40,8 @@ class Reading:
         self._totals: dict[str, tuple[int, bool]] = {}  # by section; whether there are more
         self._left: tuple[int, bool] = (0, False)
         self._facets: dict[str, dict[str, int]] = {}
-        self._facets_at_least = False
+        self._facets_at_least: set[str] = set()
+        self.asked_again = False
 
     def take(self, search: Search, answer: Mapping[str, Any]) -> None:
         match search.purpose:
@@ -69,7 +70,8 @@ class Reading:
             if name.startswith("facet ")
         }
         self._facets |= values
-        self._facets_at_least |= bool(values) and ended_early(answer)
+        if ended_early(answer):
+            self._facets_at_least |= set(values)
 
     def too_short(self) -> list[str]:
         """Sections whose entries hold fewer works than are to be shown, though there are more of both."""
@@ -128,19 +130,31 @@ class Reading:
         ]
 
     def hits(self, engine: str) -> Hits:
-        total, total_at_least = told(*self._left)
         rows = {section: self._hits(section) for section in self._pages}
+        total, total_at_least = told(*self._left)
         totals = {section: told(*counted) for section, counted in self._totals.items() if counted[0]}
+        if total_at_least:
+            total = max(total, self._seen(rows[self._asked.section]))
         return Hits(
             rows={section: found for section, found in rows.items() if found},
-            totals={section: number for section, (number, _more) in totals.items()},
+            totals={
+                section: max(number, len(rows.get(section, ())))
+                for section, (number, _more) in totals.items()
+            },
             total=total,
             facets=self._facets,
             at_least=frozenset(section for section, (_number, more) in totals.items() if more),
             total_at_least=total_at_least,
-            facets_at_least=self._facets_at_least,
+            facets_at_least=frozenset(self._facets_at_least),
             engine=engine,
+            asked_again=self.asked_again,
         )
+
+    def _seen(self, rows: Sequence[Hit]) -> int:
+        """How many works there are at least, if one looks at a page of them: a few topics with very many posts may be all
+        that was counted. After a full page there is another."""
+        start, stop = self._asked.window
+        return start + len(rows) + (len(rows) == stop - start) if rows else 0
 
 
 def rows_of(answer: Mapping[str, Any]) -> list[Row]:
@@ -174,10 +188,10 @@ def ended_early(answer: Mapping[str, Any]) -> bool:
 def told(number: int, more: bool) -> tuple[int, bool]:
     """(how many there are at least, whether there are more). A number that is not all is told in two digits; so is an
     estimate: nothing is counted exactly beyond `COUNTED`."""
-    if not more and number <= searches.COUNTED:
-        return number, False
+    if not number or (not more and number <= searches.COUNTED):
+        return number, more
     step = 10 ** max(0, len(str(number)) - 2)
-    return int(number * ABOUT) // step * step, True
+    return max(1, int(number * ABOUT) // step * step), True
 
 
 def expansion_of(names: Iterable[str]) -> int:

@@ -13,7 +13,7 @@ from django.db import connections, router
 from django.utils import timezone
 
 from search.backends.limits import rows_of
-from search.engines import DIRECT, FORUM, SECTIONS, Asked
+from search.engines import DIRECT, FACETS, FORUM, SECTIONS, Asked
 from search.expressions import All, Leaf, Node, direct, expanded, filed, leaves
 from search.gathering import Candidate
 from search.models import Entry
@@ -188,7 +188,7 @@ def _some(
     return list(best.values()), {
         "at_least": frozenset(share.section for share in full if share.whole),
         "total_at_least": cut,
-        "facets_at_least": cut,
+        "facets_at_least": frozenset(FACETS[asked.section] if cut else ()),
     }
 
 

@@ -5,7 +5,7 @@ Words reach the server only inside "match" and "term" queries, which have no syn
 be an operator there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ Body = dict[str, Any]
 
 NOT_DIRECT = 1e-6  # what only an expansion finds comes after everything else
 CODE, MENTIONED_CODE, PHRASE_IN_TITLE = 50.0, 5.0, 10.0
+MOST_CLAUSES = 900  # of a query; OpenSearch refuses more than 1,024
 ELSEWHERE = 0.3  # what a word counts for in the fields it stands in besides its best one
 
 
@@ -45,19 +46,24 @@ def word_in(text: str, language: str, among: Iterable[str] = tuple(FIELDS)) -> B
     return {"multi_match": {"query": text, "fields": fields, "type": "best_fields", "tie_breaker": ELSEWHERE}}
 
 
-def groups_in(words: tuple[Word, ...], language: str) -> list[Body]:
-    """What each word, or each group of words that may be written in one, must be found as."""
-    found = []
+def tied_together(words: Sequence[Word]) -> Iterator[list[str]]:
+    """Each word by itself, or with those that it may be written in one with."""
     at = 0
     while at < len(words):
-        length = tied(words, at)
-        parts = [word.text for word in words[at : at + length]]
+        length = tied(tuple(words), at)
+        yield [word.text for word in words[at : at + length]]
+        at += length
+
+
+def groups_in(words: Sequence[Word], language: str) -> list[Body]:
+    """What each word, or each group of words that may be written in one, must be found as."""
+    found = []
+    for parts in tied_together(words):
         sayable = [word_in(part, language) for part in parts if not is_stop_word(part, language)]
-        together = [word_in("".join(parts), language)] if length > 1 else []
+        together = [word_in("".join(parts), language)] if len(parts) > 1 else []
         apart = [all_of(sayable) if len(sayable) > 1 else sayable[0]] if sayable else []
         if together or apart:
             found.append(best_of([*together, *apart]) if together and apart else (together or apart)[0])
-        at += length
     return found
 
 
@@ -111,23 +117,54 @@ def near_each_other(expansion: Expansion) -> Iterator[Body]:
     """Each word of a term to the next one. What stands in the head of a text is about the same anyway."""
     language = expansion.language
     for start, end in expansion.terms:
-        texts = [word.text for word in expansion.words[start:end] if not is_stop_word(word.text, language)]
-        for pair in pairwise(texts):
-            phrase = {
-                "query": " ".join(pair),
-                "fields": [column(field, language) for field in FIELDS],
-                "type": "phrase",
-                # The other way round, two words are two moves apart before anything stands between them.
-                "slop": APART + 2,
-            }
-            head = all_of(word_in(text, language, HEAD) for text in pair)
-            yield any_of([{"multi_match": phrase}, head])
+        groups = [
+            parts
+            for parts in tied_together(expansion.words[start:end])
+            if len(parts) > 1 or not is_stop_word(parts[0], language)
+        ]
+        for before, after in pairwise(groups):
+            these, those = {before[-1], "".join(before)}, {after[0], "".join(after)}
+            near = [near_in(f"{this} {that}", language) for this in sorted(these) for that in sorted(those)]
+            head = [
+                any_of(word_in(text, language, HEAD) for text in sorted(texts)) for texts in (these, those)
+            ]
+            yield any_of([*near, all_of(head)])
+
+
+def near_in(pair: str, language: str) -> Body:
+    phrase = {
+        "query": pair,
+        "fields": [column(field, language) for field in FIELDS],
+        "type": "phrase",
+        # The other way round, two words are two moves apart before anything stands between them.
+        "slop": APART + 2,
+    }
+    return {"multi_match": phrase}
 
 
 def matched(asked: Asked) -> Body:
+    """What is typed, and its expansions; of very many, of many words each, those that a server still takes."""
     found = [direct(asked)] if not asked.empty else []
-    found += [expanded(asked, each, place) for place, each in enumerate(asked.expansions) if each.words]
+    room = MOST_CLAUSES - clauses(found)
+    for place, each in enumerate(asked.expansions):
+        if each.words:
+            body = expanded(asked, each, place)
+            room -= clauses(body)
+            if room < 0:
+                break
+            found.append(body)
     return any_of(found) if found else nothing()
+
+
+def clauses(body: Any) -> int:
+    """How many a server counts, about: one for each field in which a word is looked for."""
+    if isinstance(body, list):
+        return sum(map(clauses, body))
+    if not isinstance(body, dict):
+        return 0
+    if "multi_match" in body:
+        return len(body["multi_match"]["fields"])
+    return sum(map(clauses, body.values()))
 
 
 def hidden(asked: Asked, without: Iterable[int] = ()) -> list[Body]:

@@ -5,6 +5,7 @@ looking at those that cannot be among them, which a server does only where it ha
 sort by; and counting ends after `COUNTED` entries. So a word in every second text costs little more than a rare one.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -57,6 +58,14 @@ def searches(asked: Asked, without: Iterable[int] = ()) -> list[Search]:
     return found
 
 
+def all_at_once(asked: Asked, without: Iterable[int] = ()) -> list[Search]:
+    """As `searches`, for a question that gets no second request."""
+    found = searches(asked, without)
+    if asked.section in ("", FORUM):
+        found.append(topics(asked, without))
+    return found
+
+
 def entries_for(works: int) -> int:
     """How many entries are looked at, to show so many works."""
     return min(ENTRIES + max(0, works) * OF_A_WORK, REACHABLE)
@@ -77,7 +86,12 @@ def best(asked: Asked, section: str, without: Iterable[int], entries: int) -> Se
         "query": scored(asked, section, without),
         "rescore": {
             "window_size": WEIGHED,
-            "query": {"rescore_query": weighed(asked), "score_mode": "multiply"},
+            "query": {
+                "rescore_query": weighed(asked),
+                "score_mode": "multiply",
+                # No factor is below 1 then: the best stay before all that were not weighed.
+                "rescore_query_weight": math.ceil(1 / ARCHIVED),
+            },
         },
         # Else what is stored of each hit would be read.
         "stored_fields": "_none_",

@@ -19,7 +19,7 @@ from search.backends.analysers import index_settings, made_for, mapping
 from search.backends.answers import Reading
 from search.backends.documents import document
 from search.backends.parcels import Withdrawn, parcels
-from search.backends.searches import Search, any_found, in_own_language, more, searches
+from search.backends.searches import Search, all_at_once, any_found, in_own_language, more, searches
 from search.engines import Asked, Hits
 from search.models import Entry
 
@@ -131,6 +131,7 @@ class ServerBackend:
         if works := reading.in_other_languages():
             again.append(in_own_language(asked, left_out, works))
         if again:
+            reading.asked_again = True
             self._read(reading, again)
         return reading.hits(self.name)
 
@@ -139,7 +140,7 @@ class ServerBackend:
     ) -> tuple[list[Hits], int | None]:
         """(the answers to `wider`, the place of the first of `tries` that finds anything). One round trip."""
         left_out = tuple(without)
-        asking = [searches(asked, left_out) for asked in wider]
+        asking = [all_at_once(asked, left_out) for asked in wider]
         looking = [any_found(asked, left_out) for asked in tries]
         answers = self.search_all([each.body for each in [*chain.from_iterable(asking), *looking]])
         hits = []

@@ -61,7 +61,7 @@ def find(query: Query, filters: Filters, user, language: str) -> Answer:
     unfound = not hits.found
     if not found_in(asked.section, hits):
         asked, hits, meant = otherwise(asked, hits)
-    elif hits.found <= FEW:
+    elif are_few(hits):
         asked, hits, meant = instead_of(asked, hits, [], rather(asked))
     rows = seen(hits, user, language)
     return Answer(
@@ -75,6 +75,12 @@ def named_first(rows: list[Found], text: str) -> list[Found]:
     return sorted(rows, key=lambda each: each.hit.expansion != DIRECT or compared(each.shown.title) != name)
 
 
+def are_few(hits: Hits) -> bool:
+    """So few that other words may be meant. Of few topics with very many posts that is not asked: a second request told
+    them apart, and there is no third."""
+    return 0 < hits.found <= FEW and not hits.at_least and not hits.asked_again
+
+
 def found_in(section: str, hits: Hits) -> int:
     return hits.totals.get(section, 0) if section else hits.found
 
@@ -83,7 +89,7 @@ def otherwise(asked: Asked, hits: Hits) -> tuple[Asked, Hits, str]:
     """(the question that is answered after all, its answer, what may have been meant). Where the open section alone has
     nothing, the others keep what they have.
     """
-    tries = put_right(asked) if not hits.found else rather(asked) if hits.found <= FEW else []
+    tries = put_right(asked) if not hits.found else rather(asked) if are_few(hits) else []
     return instead_of(asked, hits, [wide(asked)] if len(asked.words) + len(asked.codes) > 1 else [], tries)
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from search.backends import searches
 from search.backends.answers import told
-from search.engines import EVERYBODY, Asked, Word
+from search.backends.documents import number_of
+from search.engines import EVERYBODY, Asked, Expansion, Hits, Word
+from search.queries.finding import are_few
 
 from .entries import make_entry
 
@@ -34,8 +36,10 @@ def few_are_looked_at(monkeypatch):
 def test_what_was_not_counted_to_its_end_is_told_in_round_numbers_below_it(number, more):
     shown, at_least = told(number, more)
     assert at_least == (more or number > searches.COUNTED)
-    if at_least:
-        assert 0.85 * number - 1 < shown <= number
+    if not number:
+        assert shown == 0
+    elif at_least:
+        assert max(1, 0.85 * number - 1) <= shown <= number
         assert set(str(shown)[2:]) <= {"0"}
     else:
         assert shown == number
@@ -48,13 +52,14 @@ def test_counting_ends_and_says_so(server_engine, monkeypatch):
     make_entry("Savings", section="glossary")
     server_engine.index()
     found = server_engine.ask("savings", section="library")
-    assert (found.total, found.total_at_least, found.facets_at_least) == (3, True, True)
+    assert (found.total, found.total_at_least) == (11, True)  # there is another page
+    assert found.facets_at_least == {"type", "theme", "territory", "language", "year", "collection"}
     assert found.facets["type"] == {"if": 4}
-    assert (found.totals, found.at_least) == ({"library": 3, "glossary": 1}, {"library"})
+    assert (found.totals, found.at_least) == ({"library": 10, "glossary": 1}, {"library"})
     assert len(found.rows["library"]) == 10
     monkeypatch.setattr(searches, "COUNTED", 30)
     found = server_engine.ask("savings", section="library")
-    assert (found.total, found.total_at_least, found.facets_at_least) == (20, False, False)
+    assert (found.total, found.total_at_least, found.facets_at_least) == (20, False, frozenset())
 
 
 def test_a_choice_that_leaves_few_is_counted_to_its_end(server_engine, monkeypatch):
@@ -69,7 +74,7 @@ def test_a_choice_that_leaves_few_is_counted_to_its_end(server_engine, monkeypat
     assert (found.total, found.total_at_least, len(found.rows["library"])) == (2, False, 2)
     assert found.facets["year"] == {"2020": 2}
     assert found.at_least == {"library"}
-    assert found.facets_at_least  # of the other types
+    assert found.facets_at_least == {"type"}  # for the other types
 
 
 def test_a_page_has_its_topics_however_many_posts_one_of_them_has(server_engine, few_are_looked_at, trips):
@@ -89,6 +94,38 @@ def test_a_page_has_its_topics_however_many_posts_one_of_them_has(server_engine,
     trips.clear()
     assert server_engine.ask("savings", section="forum", window=(0, 1)).rows["forum"][0].more_at_least
     assert len(trips) == 1
+
+
+def test_topics_can_all_be_reached_though_the_posts_of_one_fill_what_is_counted(server_engine, monkeypatch):
+    monkeypatch.setattr(searches, "COUNTED", 10)
+    lowest = min((f"topic:{number}" for number in range(30)), key=number_of)
+    for _number in range(15):
+        make_entry("Savings savings", section="forum", work=lowest)
+    for number in range(30):
+        make_entry("Savings", section="forum", work=f"topic:{number}")
+    server_engine.index()
+    found, start = [], 0
+    while True:
+        hits = server_engine.ask("savings", section="forum", window=(start, start + 10))
+        found += hits.rows.get("forum", ())
+        assert hits.found
+        if hits.total <= start + 10:
+            break
+        start += 10
+    assert len(found) == len({hit.entry for hit in found}) == 30
+
+
+def test_what_holds_some_words_has_its_pages_too(server_engine):
+    for _number in range(100):
+        make_entry("Savings savings", section="forum", work="topic:0")
+    for number in range(1, 30):
+        make_entry("Talk", body="Savings, at last", section="forum", work=f"topic:{number}")
+    server_engine.index()
+    words = Word("savings"), Word("zebra")
+    for start in (0, 10, 20):
+        wide = Asked(words=words, any_word=True, section="forum", window=(start, start + 10))
+        (hits,), _none = server_engine._there.answer_otherwise([wide], [])
+        assert len(hits.rows["forum"]) == 10
 
 
 def test_of_few_topics_with_many_posts_no_more_is_asked(server_engine, few_are_looked_at, trips):
@@ -125,25 +162,22 @@ def test_a_work_is_shown_in_the_readers_language_though_better_entries_hide_it(
     assert len(trips) == (1 if case == "closed" else 2)
 
 
-def test_pages_follow_each_other_beyond_what_is_weighed(server_engine, monkeypatch):
-    """Each work stands on one page, and on one alone."""
-    monkeypatch.setattr(searches, "WEIGHED", 7)
-    monkeypatch.setattr(searches, "ENTRIES", 1)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_pages_follow_each_other_beyond_what_is_weighed(server_engine, monkeypatch, language):
+    """Each work stands on one page, and on one alone, though the best are archived."""
+    monkeypatch.setattr(searches, "WEIGHED", 25)
+    monkeypatch.setattr(searches, "ENTRIES", 5)
     monkeypatch.setattr(searches, "OF_A_WORK", 1)
-    for number in range(40):
-        make_entry(
-            "Savings " * (number % 3 + 1),
-            language="fr" if number % 2 else "en",
-            archived=number % 5 == 0,
-            work=f"w{number // 2}",
-        )
+    for number in range(60):
+        make_entry("Savings" if number < 40 else "Savings, one word more", archived=number < 40)
     server_engine.index()
     pages = [
-        server_engine.ask("savings", section="library", window=(start, start + 4)).rows.get("library", ())
-        for start in range(0, 24, 4)
+        server_engine.ask("savings", section="library", language=language, window=(start, start + 5))
+        for start in range(0, 65, 5)
     ]
-    assert [len(page) for page in pages] == [4, 4, 4, 4, 4, 0]
-    assert len({hit.entry for page in pages for hit in page}) == 20
+    rows = [page.rows.get("library", ()) for page in pages]
+    assert [len(each) for each in rows] == [5] * 12 + [0]
+    assert len({hit.entry for each in rows for hit in each}) == 60
 
 
 def test_other_words_are_tried_for_what_their_reader_may_see(server_engine, trips):
@@ -165,3 +199,28 @@ def test_other_words_are_tried_for_what_their_reader_may_see(server_engine, trip
     ]
     assert there.answer_otherwise(tries[3:], member)[1] == 0
     assert there.answer_otherwise(tries[3:], tries[:3])[0][0].totals == {"glossary": 1}
+
+
+def test_the_longest_question_in_many_languages_is_not_refused(server_engine):
+    words = tuple(Word(f"word{number}") for number in range(12))
+    terms = ((0, 4), (5, 9))
+    languages = ("en", "fr", "es", "pt", "de", "it", "ca", "ar")
+    expansions = tuple(Expansion("a term", language, words, terms) for language in languages)
+    make_entry(" ".join(word.text for word in words))
+    server_engine.index()
+    typed = " ".join(word.text for word in words)
+    assert server_engine.ask(typed, section="library", expansions=expansions).total == 1
+
+
+@pytest.mark.parametrize(
+    ("hits", "few"),
+    [
+        ({"totals": {"forum": 3}}, True),
+        ({"totals": {}}, False),
+        ({"totals": {"forum": 4}}, False),
+        ({"totals": {"forum": 3}, "at_least": frozenset({"forum"})}, False),
+        ({"totals": {"forum": 3}, "asked_again": True}, False),
+    ],
+)
+def test_no_third_request_is_made_for_other_words(hits, few):
+    assert are_few(Hits(rows={}, **hits)) == few

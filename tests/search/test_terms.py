@@ -66,6 +66,8 @@ TEXTS = [
     ("fr", "économie solidaire", "Solidaire, une économie", True),
     ("fr", "finance sociale et solidaire", "Les finances sociales et solidaires", True),
     ("fr", "finance sociale et solidaire", "La finance sociale ; la musique, les danses, les jeux, le repas : un bal solidaire", False),
+    ("en", "co-operative bank", "Many words, and then the cooperative bank of the town", True),
+    ("en", "co-operative bank", "Many words, and then the co-operative bank of the town", True),
     ("en", "participatory budget", "Budgets that are participatory", True),
     ("en", "participatory budget", "A budget for roads, schools, bridges, houses, fountains and a participatory map", False),
 ]  # fmt: skip
