@@ -38,6 +38,13 @@ def as_it_stands(word: str) -> str:
     return f"={word}"
 
 
+def in_title(stem: str) -> str:
+    """A stem of the title, told apart from all stems. By its weight alone it would be looked for in every vector that has
+    the stem: seconds, where the word is common and stands in few titles.
+    """
+    return f"^{stem}"
+
+
 def query(node: Node, *, titles: bool = False) -> str:
     """As a `tsquery` is written."""
     if isinstance(node, Near):
@@ -49,7 +56,7 @@ def query(node: Node, *, titles: bool = False) -> str:
         return "(" + " <-> ".join(quoted(as_it_stands(word)) for word in node.value) + ")"
     if node.kind == "head":
         return quoted(str(node.value)) + HEADS
-    return quoted(str(node.value)) + (":A" if titles and node.kind == "stem" else "")
+    return quoted(in_title(str(node.value)) if titles and node.kind == "stem" else str(node.value))
 
 
 def near(node: Near) -> str:
@@ -62,7 +69,7 @@ def near(node: Near) -> str:
 
 
 def vector(words: Words, entry: Entry) -> str:
-    """As a `tsvector` is written: stems weighted by their field, words with their places, marks."""
+    """As a `tsvector` is written: stems weighted by their field, words with their places, marks, stems of the title."""
     places: dict[str, list[str]] = {}
     at = 0
     for field, stems in words.fields.items():
@@ -74,7 +81,8 @@ def vector(words: Words, entry: Entry) -> str:
     for at, word in enumerate(words.words[: LAST_POSITION - 1], 1):
         if word != BETWEEN:
             places.setdefault(as_it_stands(word), []).append(str(at))
-    marks = [*words.marks, f"bucket={entry.pk // BUCKET}"]
+    titles = map(in_title, dict.fromkeys(words.fields["title"]))
+    marks = [*words.marks, f"bucket={entry.pk // BUCKET}", *titles]
     room = MOST_BYTES - sum(size(mark, 0) for mark in marks)
     lexemes = [f"{quoted(lexeme)}:{','.join(found)}" for lexeme, found in fitting(places, room)]
     return " ".join([*lexemes, *map(quoted, marks)])
