@@ -27,6 +27,9 @@ public final class Launch {
             .put("transport.port", arguments[2])
             // A full disk of a developer's machine is not the tests' concern.
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
+            // With the serial collector what is let go stays until the heap is full: counting it as used, the server would
+            // refuse all that is asked and never come to clear up.
+            .put("indices.breaker.total.use_real_memory", false)
             .build();
         Environment environment = new Environment(settings, home.resolve("config"));
         LogConfigurator.registerErrorListener();

@@ -19,6 +19,9 @@ public final class Launch {
             settings.put("discovery.type", "single-node");
             // A full disk of a developer's machine is not the tests' concern.
             settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
+            // With the serial collector what is let go stays until the heap is full: counting it as used, the server would
+            // refuse all that is asked and never come to clear up.
+            settings.put("indices.breaker.total.use_real_memory", false);
         });
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
