@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from search.backends import searches
 from search.backends.searches import SHOWN, Purpose, Search
 from search.engines import DIRECT, FORUM, Asked, Hit, Hits
-
-ABOUT = 0.97  # of an estimate there are, all but certainly, so many
 
 
 class Row(NamedTuple):
@@ -186,12 +183,11 @@ def ended_early(answer: Mapping[str, Any]) -> bool:
 
 
 def told(number: int, more: bool) -> tuple[int, bool]:
-    """(how many there are at least, whether there are more). A number that is not all is told in two digits; so is an
-    estimate: nothing is counted exactly beyond `COUNTED`."""
-    if not number or (not more and number <= searches.COUNTED):
-        return number, more
+    """(how many there are at least, whether there are more). A number that is not all is told in two digits."""
+    if not more:
+        return number, False
     step = 10 ** max(0, len(str(number)) - 2)
-    return max(1, int(number * ABOUT) // step * step), True
+    return number // step * step, True
 
 
 def expansion_of(names: Iterable[str]) -> int:

@@ -12,17 +12,19 @@ from enum import Enum, auto
 
 from search.backends.questions import Body, chosen, hidden, matched, moment_of, readable
 from search.engines import FACETS, FORUM, SECTIONS, Asked
-from search.ranking import ARCHIVED, AS_GOOD, MOST_CANDIDATES, OWN_LANGUAGE
+from search.ranking import ARCHIVED, AS_GOOD, OWN_LANGUAGE
 
 REACHABLE = 10_000  # entries that can be paged through: a server refuses to go further
 # So many entries are looked at, and two more for each work that is to be shown; where those hold too few works, more.
 ENTRIES, OF_A_WORK, TIMES = 40, 2, 10
 WEIGHED = 200  # the best entries, that language, age and archive can put in another order
-# Entries of a section that are counted, as many as in a database, in the index's own order: that of a hash of their
-# works (`analysers`). Where there are more, they are a sample that prefers nothing, and the numbers are told as "more than".
-COUNTED = MOST_CANDIDATES
+# Entries of a section that are counted, in the index's own order: that of a hash of their works (`analysers`). Where there
+# are more, they are a sample that prefers nothing, and the numbers are told as "more than". So many, because a server
+# keeps numbers up to 1,536 exactly where told to be exact up to `EXACTLY`; of more it estimates, for each value of a facet
+# in four times the memory, and those are what a question with facets costs most.
+COUNTED = 1_500
+EXACTLY = 1_000
 FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
-EXACTLY_IN_FACETS = 1_000
 DECADE = 10 * 365 * 24 * 3600
 SHOWN = ("key", "work", "language")
 
@@ -181,7 +183,7 @@ def counting(
     values = {
         f"facet {name}": {
             "terms": {"field": f"facet_{name}", "size": FACET_VALUES},
-            "aggs": {"works": works(EXACTLY_IN_FACETS)},
+            "aggs": {"works": works()},
         }
         for name in facets
     }
@@ -195,12 +197,12 @@ def counting(
                 "must_not": hidden(asked, without),
             }
         },
-        "aggs": {"works": works(COUNTED)} | values,
+        "aggs": {"works": works()} | values,
     }
 
 
-def works(exactly: int) -> Body:
-    return {"cardinality": {"field": "work", "precision_threshold": exactly}}
+def works() -> Body:
+    return {"cardinality": {"field": "work", "precision_threshold": EXACTLY}}
 
 
 def in_own_language(asked: Asked, without: Iterable[int], shown: Iterable[int]) -> Search:

@@ -10,6 +10,12 @@ _numbers = count(1)
 
 
 def make_entry(title="", *, section="library", facets=None, **fields) -> Entry:
+    entry = unsaved_entry(title, section=section, facets=facets, **fields)
+    entry.save(force_insert=True)
+    return entry
+
+
+def unsaved_entry(title="", *, section="library", facets=None, **fields) -> Entry:
     number = next(_numbers)
     values = {
         "ref": f"page:{number}",
@@ -22,4 +28,4 @@ def make_entry(title="", *, section="library", facets=None, **fields) -> Entry:
         **fields,
     }
     marks = {"language": [values["language"]], **(facets or {})}
-    return Entry.objects.create(marks=packed(marks), **values)
+    return Entry(marks=packed(marks), **values)

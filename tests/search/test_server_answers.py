@@ -11,9 +11,10 @@ from search.backends import searches
 from search.backends.answers import told
 from search.backends.documents import number_of
 from search.engines import EVERYBODY, Asked, Expansion, Hits, Word
+from search.models import Entry
 from search.queries.finding import are_few
 
-from .entries import make_entry
+from .entries import make_entry, unsaved_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +36,9 @@ def few_are_looked_at(monkeypatch):
 @given(st.integers(0, 10**8), st.booleans())
 def test_what_was_not_counted_to_its_end_is_told_in_round_numbers_below_it(number, more):
     shown, at_least = told(number, more)
-    assert at_least == (more or number > searches.COUNTED)
-    if not number:
-        assert shown == 0
-    elif at_least:
-        assert max(1, 0.85 * number - 1) <= shown <= number
+    assert at_least == more
+    if at_least:
+        assert 0.9 * number <= shown <= number
         assert set(str(shown)[2:]) <= {"0"}
     else:
         assert shown == number
@@ -60,6 +59,20 @@ def test_counting_ends_and_says_so(server_engine, monkeypatch):
     monkeypatch.setattr(searches, "COUNTED", 30)
     found = server_engine.ask("savings", section="library")
     assert (found.total, found.total_at_least, found.facets_at_least) == (20, False, frozenset())
+
+
+def test_as_many_as_are_counted_are_counted_exactly(server_engine):
+    """Beyond some number a server estimates, under each value of a facet too."""
+    number = searches.COUNTED
+    Entry.objects.bulk_create(
+        unsaved_entry("Savings", facets={"type": ["if"], "year": [str(2000 + at % 2)]})
+        for at in range(number - 1)
+    )
+    server_engine.index()
+    found = server_engine.ask("savings", section="library")
+    assert (found.total, found.total_at_least) == (number - 1, False)
+    assert found.facets["type"] == {"if": number - 1}
+    assert found.facets["year"] == {"2000": number // 2, "2001": number // 2 - 1}
 
 
 def test_a_choice_that_leaves_few_is_counted_to_its_end(server_engine, monkeypatch):
