@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GROWTH = 2.0  # what the median at the largest size may be of that at the smallest, on a search server
 GROWING = ("opensearch", "elasticsearch")  # who is held to it
@@ -26,6 +26,17 @@ class Asking:
     @property
     def p99(self) -> float:
         return sorted(self.took)[min(len(self.took) - 1, int(len(self.took) * 0.99))]
+
+
+def together(rows: Sequence[Asking]) -> Asking:
+    """Several rounds of the same questions as one."""
+    return replace(
+        rows[0],
+        took=[each for row in rows for each in row.took],
+        cpu=statistics.mean(row.cpu for row in rows),
+        server_cpu=statistics.mean(row.server_cpu for row in rows),
+        found=statistics.mean(row.found for row in rows),
+    )
 
 
 @dataclass(frozen=True)

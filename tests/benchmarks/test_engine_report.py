@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks.engine_report import FLAT, Asking, Building, asked_table, built_table
+from tests.benchmarks.engine_report import FLAT, Asking, Building, asked_table, built_table, together
 
 
 def asking(engine, size, *took):
@@ -38,3 +38,8 @@ def test_building_may_take_so_much_memory(peak, verdict):
     last = built_table([Building("sqlite", 4000, 2.0, peak)]).splitlines()[-1]
     assert verdict in last
     assert "| 2,000 |" in last
+
+
+def test_rounds_are_one_row():
+    row = together([asking("opensearch", 1000, 1.0, 2.0), asking("opensearch", 1000, 9.0)])
+    assert (row.size, row.p50, row.p99) == (1000, 2.0, 9.0)
