@@ -52,7 +52,9 @@ def measure(
     seconds = min(load.LONGEST, max(seconds, load.FEWEST_REQUESTS / rate))
     before = server.cpu()
     done = load.run(server.port, path, headers, seconds, form)
-    return done, (server.cpu() - before) * 1000 / done.requests
+    each = (server.cpu() - before) * 1000 / done.requests
+    server.rest()
+    return done, each
 
 
 class Measuring:
