@@ -52,9 +52,9 @@ def verdicts(measured: list[Measured]) -> dict[tuple[str, int], tuple[str, bool]
     found = {}
     for each in measured:
         limits = []  # (in words, as a multiple of the bare view)
-        if each.row.target is not None:
-            limits.append((f"≤ {each.row.target:g}", each.row.target))
         smallest = min(size for name, size in multiples if name == each.row.name)
+        if each.row.target is not None and (each.size == smallest or not each.row.of_small):
+            limits.append((f"≤ {each.row.target:g}", each.row.target))
         if each.row.growth is not None and each.size != smallest:
             small = multiples[each.row.name, smallest]
             limits.append((f"≤ {each.row.growth:g} × {small:.1f}", each.row.growth * small))

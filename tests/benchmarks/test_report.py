@@ -35,6 +35,14 @@ def test_a_row_reaches_its_target_only_with_its_growth(large, verdict):
     assert told["library", 5000] == ("≤ 25, ≤ 1.5 × 10.0", verdict)
 
 
+def test_a_target_may_be_for_a_small_site_alone():
+    rows = [
+        measured("search", size, multiple, target=30, of_small=True)
+        for size, multiple in ((30, 31), (5000, 99))
+    ]
+    assert report.verdicts(rows) == {("search", 30): ("≤ 30", False)}
+
+
 def test_a_page_for_a_member_is_measured_by_the_same_page_for_nobody():
     rows = [
         measured("topic", 10_000, 10, target=18),
