@@ -19,9 +19,9 @@ REACHABLE = 10_000  # entries that can be paged through: a server refuses to go 
 ENTRIES, OF_A_WORK, TIMES = 40, 2, 10
 WEIGHED = 200  # the best entries, that language, age and archive can put in another order
 # Entries of a section that are counted, in the index's own order: that of a hash of their works (`analysers`). Where there
-# are more, they are a sample that prefers nothing, and the numbers are told as "more than". So many, because a server
-# keeps numbers up to 1,536 exactly where told to be exact up to `EXACTLY`; of more it estimates, for each value of a facet
-# in four times the memory, and those are what a question with facets costs most.
+# are more, they are a sample that prefers nothing, and the numbers are told as "more than". So few, because counting is
+# what a question with facets costs most; and told to be exact up to `EXACTLY`, a server in fact is up to 1,536, and
+# estimates beyond. To be exact further it takes twice the memory, for each value of a facet.
 COUNTED = 1_500
 EXACTLY = 1_000
 FACET_VALUES = 500  # of a facet; a server gives ten where it is not told
